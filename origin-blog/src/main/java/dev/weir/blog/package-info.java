@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.blog;
+
+import org.jspecify.annotations.NullMarked;

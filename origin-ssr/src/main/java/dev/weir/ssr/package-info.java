@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.ssr;
+
+import org.jspecify.annotations.NullMarked;
