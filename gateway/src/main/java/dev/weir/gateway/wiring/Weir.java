@@ -1,6 +1,6 @@
-package dev.weir.gateway;
+package dev.weir.gateway.wiring;
 
-/** Placeholder main. */
+/** The gateway's process. */
 public final class Weir {
     private Weir() {}
 

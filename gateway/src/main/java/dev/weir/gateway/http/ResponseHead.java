@@ -1,0 +1,18 @@
+package dev.weir.gateway.http;
+
+/**
+ * The head of a final response.
+ *
+ * @param status 200 to 599 in practice; unknown codes are kept as they are (RFC 9110 §15)
+ */
+public record ResponseHead(int status, Headers headers) {
+
+    public ResponseHead withHeaders(Headers other) {
+        return new ResponseHead(status, other);
+    }
+
+    /** Whether this status never has content (RFC 9110 §6.4.1). */
+    public boolean isBodiless() {
+        return status < 200 || status == 204 || status == 304;
+    }
+}

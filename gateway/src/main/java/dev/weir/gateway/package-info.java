@@ -1,4 +1,0 @@
-@NullMarked
-package dev.weir.gateway;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.weir.gateway.store;
+
+import dev.weir.gateway.http.Request;
+import dev.weir.gateway.policy.CacheKey;
+import dev.weir.gateway.policy.StoredResponse;
+import reactor.core.publisher.Mono;
+
+/** The tier that replicas share. Never in the way: a look-up has a budget, a write has no one waiting for it. */
+public interface SharedTier {
+
+    /**
+     * The stored response that this request selects.
+     *
+     * @param upstream the request as it would be sent to the origin, for the Vary fields
+     * @return empty for a miss, a spent budget, a tier that is away or frozen, or a record that can't be read; never fails
+     */
+    Mono<StoredResponse> find(CacheKey key, Request upstream);
+
+    /**
+     * Offers a response for storing; returns at once. Dropped and counted when the tier is away or its queue is full.
+     *
+     * @param ttlMillis how long the tier should keep it: freshness and all windows beyond
+     */
+    void put(StoredResponse stored, long ttlMillis);
+}
