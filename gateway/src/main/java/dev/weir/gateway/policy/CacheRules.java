@@ -17,6 +17,8 @@ public record CacheRules(boolean enabled, Optional<Duration> ttl, long maxObject
             new CacheRules(true, Optional.empty(), 16L << 20, new Stale(Duration.ofHours(1)));
 
     /**
+     * The bounds on staleness.
+     *
      * @param ifUnreachable bound on serving stale while the origin can't be reached (RFC 9111 §4.2.4) where the response
      *     does not say; zero: never
      */

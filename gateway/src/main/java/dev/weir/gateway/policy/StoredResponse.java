@@ -45,6 +45,8 @@ public record StoredResponse(
     }
 
     /**
+     * What the cache knows of a stored response that its origin did not say.
+     *
      * @param position what the replica had applied of the invalidation log when the fetch began
      * @param rulesHash of the route's cache rules at the time; another hash is a miss
      * @param selectors all that a purge could name it by
