@@ -10,12 +10,19 @@ package dev.weir.gateway.policy;
 public record Selector(Kind kind, String value) {
 
     public enum Kind {
-        URL,
-        PATH,
-        PREFIX,
-        HOST,
-        TAG,
-        ALL
+        URL(1),
+        PATH(2),
+        PREFIX(3),
+        HOST(4),
+        TAG(5),
+        ALL(6);
+
+        /** Goes into the hash; fixed, since the hash is the same in every version. */
+        private final int salt;
+
+        Kind(int salt) {
+            this.salt = salt;
+        }
     }
 
     public static final Selector ALL = new Selector(Kind.ALL, "");
@@ -26,7 +33,7 @@ public record Selector(Kind kind, String value) {
      */
     public long hash() {
         // FNV-1a over the characters, then the finaliser of SplitMix64 to spread low bits
-        long h = 0xcbf29ce484222325L ^ kind.ordinal();
+        long h = 0xcbf29ce484222325L ^ kind.salt;
         for (int i = 0; i < value.length(); i++) {
             h = (h ^ value.charAt(i)) * 0x100000001b3L;
         }
