@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class RouteTable {
         this.routes = List.copyOf(routes);
         Map<String, OriginSpec> byName = new LinkedHashMap<>();
         origins.forEach(origin -> byName.put(origin.name(), origin));
-        this.origins = java.util.Collections.unmodifiableMap(byName);
+        this.origins = Collections.unmodifiableMap(byName);
         for (Route route : this.routes) {
             if (route.action() instanceof Action.ToOrigin to && !byName.containsKey(to.origin())) {
                 throw new IllegalArgumentException("origin of route " + route.id() + ": " + to.origin()
@@ -55,6 +56,19 @@ public final class RouteTable {
     /** By name, in the order of the file. */
     public Map<String, OriginSpec> origins() {
         return origins;
+    }
+
+    /**
+     * The origin of that name; there is one for every {@link Action.ToOrigin} of this table.
+     *
+     * @throws IllegalArgumentException if the table has none of that name
+     */
+    public OriginSpec origin(String name) {
+        OriginSpec origin = origins.get(name);
+        if (origin == null) {
+            throw new IllegalArgumentException("origin: " + name + " (expected: one of " + origins.keySet() + ")");
+        }
+        return origin;
     }
 
     /** Names what the table says: two replicas with the same rules show the same version, comments and layout aside. */

@@ -52,10 +52,9 @@ class ShippedRoutesTest {
     @Test
     @DisplayName("asks the origins on this machine, or those that the environment names")
     void asksTheOriginsThatTheEnvironmentNames() {
-        assertThat(shipped(Map.of()).origins().get("blog").urls()).containsExactly(URI.create("http://127.0.0.1:8081"));
+        assertThat(shipped(Map.of()).origin("blog").urls()).containsExactly(URI.create("http://127.0.0.1:8081"));
         assertThat(shipped(Map.of("BLOG_URL", "https://blog.example.org"))
-                        .origins()
-                        .get("blog")
+                        .origin("blog")
                         .urls())
                 .containsExactly(URI.create("https://blog.example.org"));
     }
