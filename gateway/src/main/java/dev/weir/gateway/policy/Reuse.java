@@ -90,6 +90,11 @@ public record Reuse(Verdict verdict, String reason, Duration age, Duration ttl) 
         return ttl.negated().compareTo(errorWindow(terms, wishes, rules)) <= 0;
     }
 
+    /** The answers that a stored response may stand in for (RFC 5861 §4). */
+    public static boolean isServerFailure(int status) {
+        return status == 500 || status == 502 || status == 503 || status == 504;
+    }
+
     /** RFC 5861 §4: the response says, or the request; where both are silent the route's bound holds (§4.2.4). */
     private static Duration errorWindow(Terms terms, Wishes wishes, CacheRules rules) {
         if (terms.staleIfError() != null) {

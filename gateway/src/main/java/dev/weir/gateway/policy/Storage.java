@@ -115,6 +115,16 @@ public record Storage(Verdict verdict, String reason) {
         return length(head.headers()) > rules.maxObjectBytes() ? "too-large" : null;
     }
 
+    /**
+     * Whether those who wait for the same fetch may have the response too. A request with a cookie may have been answered
+     * for its sender, so only what says that it is for all is shared at once; the rest is for later requests, by its
+     * freshness.
+     */
+    public static boolean isForAll(Request upstream, ResponseHead head, CacheRules rules) {
+        CacheControl control = CacheControl.ruling(head.headers(), rules);
+        return !upstream.headers().contains("Cookie") || control.has("public") || control.has("s-maxage");
+    }
+
     /** §3.5: only these say that the answer to one user's credential is for all. */
     private static boolean mayShareAuthorized(CacheControl control) {
         return control.has("public") || control.has("s-maxage") || control.has("must-revalidate");

@@ -48,6 +48,18 @@ public final class Generations {
         applied = at;
     }
 
+    /**
+     * Strikes without a place in the log: a purge that could not be recorded holds here at least. Whatever was fetched so
+     * far is struck, and what is fetched until the log moves on as well. On any thread.
+     */
+    public void strike(Purge purge) {
+        AtomicLongArray slots = slots(purge.mode());
+        long seq = applied.seq() + 1;
+        for (Selector selector : purge.selectors()) {
+            slots.accumulateAndGet(slot(selector), seq, Math::max);
+        }
+    }
+
     /** Moves on without striking anything: an entry that is no purge, or a new run. By the applying thread alone. */
     public void advance(LogPosition to) {
         applied = to;
@@ -62,9 +74,6 @@ public final class Generations {
         }
         if (!standing.holdsAt(nanoTime) || !standing.covers(fetched)) {
             return Trust.VALIDATE;
-        }
-        if (fetched.seq() == applied.seq()) {
-            return Trust.VALID;
         }
         if (newest(validate, selectors) > fetched.seq()) {
             return Trust.VALIDATE;

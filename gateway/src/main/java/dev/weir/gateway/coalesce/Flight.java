@@ -1,0 +1,237 @@
+package dev.weir.gateway.coalesce;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * One shared fetch. It belongs to the gateway, not to the client that caused it: no client's leaving, slowness or
+ * cancellation touches the others.
+ *
+ * <p><b>Shape.</b> A head, given once, and an append-only list of chunks that ends with an end or an error. Everyone who
+ * joins is a {@link Member} with a cursor of its own into the list, so a late joiner starts with what is there already
+ * and a slow one holds nobody up.
+ *
+ * <p><b>States.</b> Before the head; after it, <em>spooled</em> (the whole body stays in the list until the last member
+ * is done with it: it is also what gets stored) or, once {@link #closeAndSlide} was called, <em>sliding</em>: nobody joins
+ * any more, the list is dropped behind the slowest member and the producer is held to a window of bytes ahead of it.
+ *
+ * <p><b>Threads.</b> One producer at a time calls {@code head}, {@code append}, {@code end}, {@code fail} (in practice the
+ * event loop of the origin's connection). Members come and go on any thread. The producer links a chunk with a volatile
+ * write and then wakes the parked; a member that finds nothing parks first and looks again afterwards, so no chunk is
+ * missed. Each member is fed on its own executor, which is its connection's event loop.
+ *
+ * <p><b>Leaving.</b> {@code members} counts down as members leave; at zero {@code onAbandoned} runs, each time that it
+ * happens, and says whether the rest is still worth fetching.
+ *
+ * @param <H> what the head is; the flight does not look into it
+ */
+public final class Flight<H> {
+
+    /** A place in the list; the first one holds no chunk. */
+    static final class Node {
+        final byte[] chunk;
+        volatile @Nullable Node next;
+
+        Node(byte[] chunk) {
+            this.chunk = chunk;
+        }
+    }
+
+    /** How it ended: with a failure, or well where that is null. */
+    record End(@Nullable Throwable failure) {}
+
+    private record Landed<T>(@Nullable T head, @Nullable Throwable failure) {}
+
+    private final long seq;
+    private final Parked forHead = new Parked();
+    private final Parked forChunk = new Parked();
+    private final AtomicReference<@Nullable Landed<H>> head = new AtomicReference<>();
+    private final AtomicInteger members = new AtomicInteger();
+    private final Set<Member<H>> attached = ConcurrentHashMap.newKeySet();
+
+    /** Where a new member starts; null once nobody may join. */
+    private volatile @Nullable Node start = new Node(new byte[0]);
+
+    private volatile Node last = Objects.requireNonNull(start);
+    private volatile @Nullable End end;
+    private final AtomicLong produced = new AtomicLong();
+    private volatile long window = Long.MAX_VALUE;
+    private volatile Runnable onAbandoned = () -> {};
+    private volatile Runnable onRoom = () -> {};
+
+    /**
+     * A flight that nobody has joined.
+     *
+     * @param seq how far the invalidation log was applied when it began
+     */
+    public Flight(long seq) {
+        this.seq = seq;
+    }
+
+    /** How far the invalidation log was applied when this flight began. */
+    public long seq() {
+        return seq;
+    }
+
+    /**
+     * Joins; O(1) whatever the number of members.
+     *
+     * @param loop where this member's signals are delivered
+     * @return null when nobody may join any more
+     */
+    @Nullable Member<H> join(Executor loop) {
+        Node from = start;
+        if (from == null) {
+            return null;
+        }
+        Member<H> member = new Member<>(this, from, loop);
+        members.incrementAndGet();
+        attached.add(member);
+        if (start == null) { // closed in between; the closer may have counted without us
+            member.leave();
+            return null;
+        }
+        return member;
+    }
+
+    /** What to do when the last member leaves. Set by the producer before the flight can be joined by others. */
+    public void onAbandoned(Runnable action) {
+        this.onAbandoned = action;
+    }
+
+    /** Whether head and body are both over and done. */
+    public boolean isLanded() {
+        return end != null;
+    }
+
+    public boolean isAbandoned() {
+        return members.get() == 0;
+    }
+
+    public int memberCount() {
+        return members.get();
+    }
+
+    /** Gives the head to all who wait for it; the first call counts. */
+    public void head(H value) {
+        if (head.compareAndSet(null, new Landed<>(value, null))) {
+            forHead.wakeAll();
+        }
+    }
+
+    public void append(byte[] chunk) {
+        if (chunk.length == 0) {
+            return;
+        }
+        Node node = new Node(chunk);
+        produced.addAndGet(chunk.length);
+        last.next = node;
+        last = node;
+        forChunk.wakeAll();
+    }
+
+    /** The body is complete. Nobody joins after this. */
+    public void end() {
+        finish(new End(null));
+    }
+
+    /** Ends head and body, whichever is still open, with that failure. */
+    public void fail(Throwable failure) {
+        if (head.compareAndSet(null, new Landed<>(null, failure))) {
+            forHead.wakeAll();
+        }
+        finish(new End(failure));
+    }
+
+    private void finish(End how) {
+        if (end == null) {
+            end = how;
+            start = null;
+            forChunk.wakeAll();
+        }
+    }
+
+    /** From now on nobody joins; those who have joined stay. */
+    public void close() {
+        start = null;
+    }
+
+    /**
+     * From now on nobody joins, chunks are dropped once all have read them, and the producer is to fetch no more than
+     * {@code windowBytes} ahead of the slowest.
+     *
+     * @param onRoom runs when there is room again; on any thread, more often than needed
+     */
+    public void closeAndSlide(long windowBytes, Runnable onRoom) {
+        this.onRoom = onRoom;
+        this.window = windowBytes;
+        start = null;
+    }
+
+    /** Whether the producer may fetch on. */
+    public boolean hasRoom() {
+        if (window == Long.MAX_VALUE) {
+            return true;
+        }
+        long made = produced.get();
+        long slowest = made;
+        for (Member<H> member : attached) {
+            slowest = Math.min(slowest, member.consumed());
+        }
+        return made - slowest < window;
+    }
+
+    Mono<H> headFor(Executor loop) {
+        return Mono.create(sink -> {
+            Runnable deliver = () -> {
+                Landed<H> landed = head.get();
+                if (landed == null) {
+                    return;
+                }
+                if (landed.failure() != null) {
+                    sink.error(landed.failure());
+                } else {
+                    sink.success(landed.head());
+                }
+            };
+            if (head.get() != null) {
+                deliver.run();
+                return;
+            }
+            forHead.park(() -> loop.execute(deliver));
+            if (head.get() != null) {
+                deliver.run(); // came while parking; a sink takes the first signal only
+            }
+        });
+    }
+
+    void parkForChunk(Runnable wake) {
+        forChunk.park(wake);
+    }
+
+    @Nullable End ended() {
+        return end;
+    }
+
+    void consumedMore() {
+        if (window != Long.MAX_VALUE) {
+            onRoom.run();
+        }
+    }
+
+    void left(Member<H> member) {
+        attached.remove(member);
+        if (members.decrementAndGet() == 0) {
+            onAbandoned.run();
+        } else {
+            consumedMore();
+        }
+    }
+}

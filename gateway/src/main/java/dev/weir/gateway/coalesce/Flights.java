@@ -1,0 +1,73 @@
+package dev.weir.gateway.coalesce;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flights under way, by key.
+ *
+ * @param <K> what may share a fetch; compared by value
+ * @param <H> the head of a flight
+ */
+public final class Flights<K, H> {
+
+    /**
+     * The outcome of joining.
+     *
+     * @param started true for the one who has to get the flight going
+     */
+    public record Joined<H>(Member<H> member, boolean started) {}
+
+    private final ConcurrentHashMap<K, Flight<H>> flying = new ConcurrentHashMap<>();
+    private final LongSupplier seqNow;
+
+    /**
+     * No flights yet.
+     *
+     * @param seqNow how far the invalidation log is applied; noted by each new flight as it begins
+     */
+    public Flights(LongSupplier seqNow) {
+        this.seqNow = seqNow;
+    }
+
+    /**
+     * Joins the flight of that key or begins one.
+     *
+     * @param current whether a flight under way is still good to join; one that is not stays with those it has
+     */
+    public Joined<H> join(K key, Executor loop, Predicate<Flight<H>> current) {
+        while (true) {
+            Flight<H> flight = flying.get(key);
+            if (flight != null && current.test(flight)) {
+                Member<H> member = flight.join(loop);
+                if (member != null) {
+                    return new Joined<>(member, false);
+                }
+            }
+            Joined<H> begun = begin(key, flight, loop);
+            if (begun != null) {
+                return begun;
+            }
+        }
+    }
+
+    private @Nullable Joined<H> begin(K key, @Nullable Flight<H> instead, Executor loop) {
+        Flight<H> fresh = new Flight<>(seqNow.getAsLong());
+        Member<H> member = fresh.join(loop);
+        boolean placed = instead == null ? flying.putIfAbsent(key, fresh) == null : flying.replace(key, instead, fresh);
+        return placed && member != null ? new Joined<>(member, true) : null;
+    }
+
+    /** Takes a flight off the map: it has landed, or nobody else is to join it. */
+    public void remove(K key, Flight<H> flight) {
+        flying.remove(key, flight);
+    }
+
+    /** How many are under way and can be found. */
+    public int count() {
+        return flying.size();
+    }
+}

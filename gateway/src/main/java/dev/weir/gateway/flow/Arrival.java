@@ -1,0 +1,35 @@
+package dev.weir.gateway.flow;
+
+import dev.weir.gateway.http.ResponseHead;
+import dev.weir.gateway.policy.Selector;
+import dev.weir.gateway.policy.StoredResponse;
+import java.util.List;
+import java.util.Set;
+
+/** The head of a flight: what arrived, and who may have it. */
+sealed interface Arrival {
+
+    /**
+     * A response that all may have whose request it fits; its body follows in the flight and gets stored.
+     *
+     * @param variant for which requests it is
+     * @param selectors what a purge could name it by
+     */
+    record Shared(ResponseHead head, StoredResponse.Variant variant, Set<Selector> selectors) implements Arrival {}
+
+    /**
+     * A response for the one who asked; the others go and fetch for themselves.
+     *
+     * @param varyNames what it varies by, so that others can ask under the right variant
+     */
+    record Unshared(ResponseHead head, String reason, List<String> varyNames) implements Arrival {}
+
+    /** A stored response, found in the shared tier or just confirmed by the origin. */
+    record Ready(StoredResponse stored, Source source) implements Arrival {}
+
+    /** How a stored response came to be at hand. */
+    enum Source {
+        SHARED_TIER,
+        ORIGIN_CONFIRMED
+    }
+}

@@ -1,0 +1,161 @@
+package dev.weir.gateway.flow;
+
+import dev.weir.gateway.coalesce.Flight;
+import dev.weir.gateway.http.ResponseHead;
+import dev.weir.gateway.policy.StoredResponse;
+import java.io.ByteArrayOutputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+
+/**
+ * Receives a body that is to be stored: hands each chunk on to the flight as it comes and keeps all of them.
+ *
+ * <p>The chunk that completes the promised length is held back until the response is stored, so that no client has the
+ * last byte before the next request can find it. A body that outgrows the route's bound, or all flights' together, is no
+ * longer kept: the flight takes no more members and slides along with those it has.
+ *
+ * <p><b>Threads.</b> Signals come one at a time from the origin's connection; {@link #more} also from readers.
+ */
+final class Filling extends BaseSubscriber<byte[]> {
+
+    private static final long WINDOW_BYTES = 1024 * 1024;
+
+    private final OriginFetch.Plan plan;
+    private final ResponseHead head;
+    private final StoredResponse.Times times;
+    private final StoredResponse.Provenance provenance;
+    private final Landing landing;
+    private final Flight<Arrival> flight;
+    private final long promised;
+
+    private @Nullable ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private long taken;
+    private long came;
+    private byte @Nullable [] heldBack;
+
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicInteger wip = new AtomicInteger();
+    private volatile boolean sliding;
+
+    Filling(
+            OriginFetch.Plan plan,
+            ResponseHead head,
+            StoredResponse.Times times,
+            StoredResponse.Provenance provenance,
+            Landing landing) {
+        this.plan = plan;
+        this.head = head;
+        this.times = times;
+        this.provenance = provenance;
+        this.landing = landing;
+        this.flight = plan.flight();
+        this.promised = promisedLength(head);
+    }
+
+    OriginFetch.Plan plan() {
+        return plan;
+    }
+
+    ResponseHead head() {
+        return head;
+    }
+
+    StoredResponse.Times times() {
+        return times;
+    }
+
+    StoredResponse.Provenance provenance() {
+        return provenance;
+    }
+
+    /** Content-Length, or -1 where there is none that could be held against it. */
+    private static long promisedLength(ResponseHead head) {
+        String length = head.headers().first("content-length");
+        return length == null || !length.matches("\\d{1,18}") ? -1 : Long.parseLong(length);
+    }
+
+    @Override
+    protected void hookOnSubscribe(Subscription subscription) {
+        more();
+    }
+
+    @Override
+    protected void hookOnNext(byte[] chunk) {
+        asked.set(false);
+        came += chunk.length;
+        keep(chunk);
+        if (came == promised) {
+            heldBack = chunk;
+        } else {
+            flight.append(chunk);
+        }
+        more();
+    }
+
+    private void keep(byte[] chunk) {
+        ByteArrayOutputStream spool = kept;
+        if (spool == null) {
+            return;
+        }
+        taken += chunk.length;
+        boolean fits = landing.take(chunk.length) && came <= plan.rules().maxObjectBytes();
+        if (fits) {
+            spool.write(chunk, 0, chunk.length);
+            return;
+        }
+        letGo();
+        landing.outgrown(this);
+        sliding = true;
+        flight.closeAndSlide(WINDOW_BYTES, this::more);
+        flight.onAbandoned(this::cancel);
+    }
+
+    /** Asks for the next chunk if there is room and none has been asked for. */
+    private void more() {
+        if (wip.getAndIncrement() != 0) {
+            return;
+        }
+        do {
+            if ((!sliding || flight.hasRoom()) && asked.compareAndSet(false, true)) {
+                request(1);
+            }
+        } while (wip.decrementAndGet() != 0);
+    }
+
+    @Override
+    protected void hookOnComplete() {
+        if (promised >= 0 && came != promised) {
+            hookOnError(Landing.lengthMismatch(plan.target().origin().name(), promised, came));
+            return;
+        }
+        ByteArrayOutputStream spool = kept;
+        if (spool != null) {
+            landing.landed(this, spool.toByteArray());
+        }
+        letGo();
+        if (heldBack != null) {
+            flight.append(heldBack);
+        }
+        flight.end();
+    }
+
+    @Override
+    protected void hookOnError(Throwable failure) {
+        letGo();
+        landing.crashed(this, failure);
+    }
+
+    @Override
+    protected void hookOnCancel() {
+        letGo();
+    }
+
+    private void letGo() {
+        kept = null;
+        landing.giveBack(taken);
+        taken = 0;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.weir.gateway.flow;
+
+import dev.weir.gateway.policy.CacheKey;
+import dev.weir.gateway.policy.StoredResponse;
+
+/**
+ * What may share a fetch.
+ *
+ * @param variant as far as the response's variation is known beforehand
+ * @param rulesHash fetches under different rules of a route don't mix
+ * @param atOrigin whether the origin itself must be asked, past the shared tier
+ */
+record FlightKey(CacheKey key, StoredResponse.Variant variant, String rulesHash, boolean atOrigin) {}

@@ -1,0 +1,77 @@
+package dev.weir.gateway.flow;
+
+import dev.weir.gateway.http.Request;
+import dev.weir.gateway.http.ResponseHead;
+import dev.weir.gateway.origin.OriginFailure;
+import dev.weir.gateway.origin.OriginResponse;
+import dev.weir.gateway.origin.Origins;
+import dev.weir.gateway.policy.CacheStatus;
+import dev.weir.gateway.policy.Invalidation;
+import dev.weir.gateway.policy.Selector;
+import dev.weir.gateway.purge.Purge;
+import dev.weir.gateway.purge.PurgeLog;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Passes a request to its origin and the answer back, storing nothing. What an unsafe method has changed is invalidated
+ * before its answer goes out (RFC 9111 §4.4).
+ */
+final class Forwarding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
+
+    private final Origins origins;
+    private final PurgeLog log;
+
+    Forwarding(Origins origins, PurgeLog log) {
+        this.origins = origins;
+        this.log = log;
+    }
+
+    /**
+     * Forwards.
+     *
+     * @param reason why the cache has no part in it; goes into Cache-Status
+     * @return always a reply
+     */
+    Mono<Reply> forward(Inbound in, Target target, String reason) {
+        Request upstream = Upstream.forwarded(in, target.route());
+        return origins.exchange(target.origin(), upstream, Upstream.hasContent(in.request()) ? in.body() : null)
+                .flatMap(response -> invalidate(in.request(), response).thenReturn(response))
+                .map(response -> reply(in.request(), target, response, reason))
+                .onErrorResume(OriginFailure.class, failure -> Mono.just(Replies.failed(target, failure)));
+    }
+
+    private static Reply reply(Request request, Target target, OriginResponse response, String reason) {
+        ResponseHead head = response.head();
+        CacheStatus status = CacheStatus.forwarded(forwardReason(request))
+                .withForwardStatus(head.status())
+                .withDetail(reason);
+        return Replies.through(request, target, head, status, response.body(), response.discard());
+    }
+
+    private static CacheStatus.Forward forwardReason(Request request) {
+        return request.isGet() || request.isHead() ? CacheStatus.Forward.BYPASS : CacheStatus.Forward.METHOD;
+    }
+
+    private Mono<Void> invalidate(Request request, OriginResponse response) {
+        Set<Selector> struck = Invalidation.causedBy(request, response.head());
+        if (struck.isEmpty()) {
+            return Mono.empty();
+        }
+        Purge purge = new Purge(
+                UUID.randomUUID().toString(),
+                Purge.Mode.VALIDATE,
+                List.copyOf(struck),
+                request.method() + " " + request.path());
+        return log.record(purge).then().onErrorResume(PurgeLog.NotRecordedException.class, failure -> {
+            LOG.warn("An invalidation by {} could not be recorded: {}", purge.cause(), failure.getMessage());
+            return Mono.empty();
+        });
+    }
+}

@@ -1,0 +1,94 @@
+package dev.weir.gateway.flow;
+
+import dev.weir.gateway.coalesce.Flight;
+import dev.weir.gateway.coalesce.Flights;
+import dev.weir.gateway.encode.Recompressor;
+import dev.weir.gateway.http.ResponseHead;
+import dev.weir.gateway.origin.OriginFailure;
+import dev.weir.gateway.policy.Storage;
+import dev.weir.gateway.policy.StoredResponse;
+import dev.weir.gateway.store.ResponseStore;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Brings flights down: what a fetch brought is stored first, then the flight ends, so that whoever has the last byte
+ * finds the stored response. Step 11 of the walk. Also keeps the account of bytes in flight.
+ */
+final class Landing {
+
+    private final ResponseStore store;
+    private final Recompressor recompressor;
+    private final Flights<FlightKey, Arrival> flights;
+    private final long maxInFlightBytes;
+    private final AtomicLong inFlightBytes = new AtomicLong();
+
+    Landing(
+            ResponseStore store,
+            Recompressor recompressor,
+            Flights<FlightKey, Arrival> flights,
+            long maxInFlightBytes) {
+        this.store = store;
+        this.recompressor = recompressor;
+        this.flights = flights;
+        this.maxInFlightBytes = maxInFlightBytes;
+    }
+
+    /** Lands a flight with a response that is whole already. */
+    void ready(OriginFetch.Plan plan, StoredResponse stored, Arrival.Source source) {
+        recompressor.offer(stored, store::exchange);
+        flights.remove(plan.key(), plan.flight());
+        plan.flight().head(new Arrival.Ready(stored, source));
+        plan.flight().end();
+    }
+
+    /** What receives the body of a response that is to be stored. */
+    Filling filling(
+            OriginFetch.Plan plan,
+            ResponseHead head,
+            StoredResponse.Times times,
+            StoredResponse.Provenance provenance) {
+        return new Filling(plan, head, times, provenance, this);
+    }
+
+    /** The body is whole. */
+    void landed(Filling filling, byte[] identity) {
+        OriginFetch.Plan plan = filling.plan();
+        StoredResponse stored = Storage.make(
+                plan.key().key(), plan.upstream(), filling.head(), filling.times(), filling.provenance(), identity);
+        if (store.put(stored, Keep.of(stored, plan.rules()))) {
+            recompressor.offer(stored, store::exchange);
+        }
+        flights.remove(plan.key(), plan.flight());
+    }
+
+    /** The body outgrew what may be stored; those who read it go on reading. */
+    void outgrown(Filling filling) {
+        flights.remove(filling.plan().key(), filling.plan().flight());
+    }
+
+    /** The body broke off, or was not what the head promised. */
+    void crashed(Filling filling, Throwable failure) {
+        Flight<Arrival> flight = filling.plan().flight();
+        flights.remove(filling.plan().key(), flight);
+        flight.fail(failure);
+    }
+
+    /** Takes so many bytes into the account; false when that is more than all flights together may hold. */
+    boolean take(int bytes) {
+        return inFlightBytes.addAndGet(bytes) <= maxInFlightBytes;
+    }
+
+    void giveBack(long bytes) {
+        inFlightBytes.addAndGet(-bytes);
+    }
+
+    /** Bytes of bodies that are being fetched for storing. */
+    long inFlightBytes() {
+        return inFlightBytes.get();
+    }
+
+    static OriginFailure lengthMismatch(String origin, long promised, long came) {
+        return new OriginFailure(
+                OriginFailure.Kind.BROKEN, origin, "Content-Length: " + promised + ", came: " + came + " bytes");
+    }
+}

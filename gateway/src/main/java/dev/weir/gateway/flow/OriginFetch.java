@@ -1,0 +1,196 @@
+package dev.weir.gateway.flow;
+
+import dev.weir.gateway.coalesce.Flight;
+import dev.weir.gateway.coalesce.Flights;
+import dev.weir.gateway.http.Headers;
+import dev.weir.gateway.http.Request;
+import dev.weir.gateway.http.ResponseHead;
+import dev.weir.gateway.origin.OriginFailure;
+import dev.weir.gateway.origin.OriginResponse;
+import dev.weir.gateway.origin.Origins;
+import dev.weir.gateway.policy.CacheRules;
+import dev.weir.gateway.policy.LogPosition;
+import dev.weir.gateway.policy.Reuse;
+import dev.weir.gateway.policy.Selector;
+import dev.weir.gateway.policy.Selectors;
+import dev.weir.gateway.policy.Storage;
+import dev.weir.gateway.policy.StoredResponse;
+import dev.weir.gateway.policy.Trust;
+import dev.weir.gateway.policy.Validation;
+import dev.weir.gateway.policy.Vary;
+import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.store.ResponseStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Gets a flight going: the shared tier first, then the origin, and decides at the head who may have what arrives. Steps 8
+ * to 11 of the walk. It works for the flight, never for a client: nothing a client does cancels it, except that all
+ * leaving makes an answer that can't be stored pointless.
+ */
+final class OriginFetch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OriginFetch.class);
+
+    /** How far the origin may be ahead of the only reader of a response that is not kept. */
+    private static final long WINDOW_BYTES = 256 * 1024;
+
+    private final ResponseStore store;
+    private final Generations generations;
+    private final Origins origins;
+    private final Flights<FlightKey, Arrival> flights;
+    private final Landing landing;
+    private final Clock clock;
+
+    OriginFetch(FlowParts parts, Flights<FlightKey, Arrival> flights, Landing landing) {
+        this.store = parts.store();
+        this.generations = parts.generations();
+        this.origins = parts.origins();
+        this.clock = parts.clock();
+        this.flights = flights;
+        this.landing = landing;
+    }
+
+    /**
+     * One fetch as its flight needs it.
+     *
+     * @param upstream the full, unconditional request
+     * @param stale a stored response that a 304 could confirm; null for none
+     */
+    record Plan(
+            FlightKey key,
+            Flight<Arrival> flight,
+            Target target,
+            Request upstream,
+            @Nullable StoredResponse stale) {
+
+        CacheRules rules() {
+            return target.rules();
+        }
+
+        Plan withStale(@Nullable StoredResponse other) {
+            return new Plan(key, flight, target, upstream, other);
+        }
+    }
+
+    /** Starts the fetch and returns at once; all that happens is told to the flight. */
+    void start(Plan plan) {
+        Mono<StoredResponse> found = plan.key().atOrigin()
+                ? Mono.empty()
+                : store.inShared(plan.key().key(), plan.upstream(), plan.key().rulesHash());
+        found.map(stored -> arrivedFromSharedTier(plan, stored))
+                .defaultIfEmpty(plan)
+                .flatMap(next -> next.flight().isLanded() ? Mono.empty() : ask(next))
+                .subscribe( // owner: the flight, which hears of every outcome
+                        done -> {}, failure -> failed(plan, failure));
+    }
+
+    /** Lands the flight with what the shared tier had, or goes on with it as something to validate. */
+    private Plan arrivedFromSharedTier(Plan plan, StoredResponse stored) {
+        Request neutral =
+                plan.upstream().withHeaders(plan.upstream().headers().without(Set.of("cache-control", "pragma")));
+        Reuse reuse = Reuse.decide(stored, neutral, plan.rules(), store.trust(stored), clock.instant());
+        return switch (reuse.verdict()) {
+            case FRESH, STALE_WHILE_REVALIDATE -> {
+                landing.ready(plan, stored, Arrival.Source.SHARED_TIER);
+                yield plan;
+            }
+            case VALIDATE -> plan.withStale(stored);
+            case MISS -> plan;
+        };
+    }
+
+    private Mono<Void> ask(Plan plan) {
+        StoredResponse stale = plan.stale();
+        Trust trust = stale == null ? Trust.GONE : store.trust(stale);
+        boolean conditional = stale != null && Validation.canValidate(stale, trust);
+        Request request = plan.upstream();
+        if (stale != null && conditional) {
+            Headers.Builder fields = request.headers().toBuilder().addAll(Validation.conditions(stale));
+            request = request.withHeaders(fields.build());
+        }
+        // Noted before the request is sent: a purge from here on is newer than whatever comes back.
+        LogPosition position = generations.applied();
+        Instant sent = clock.instant();
+        return origins.exchange(plan.target().origin(), request, null)
+                .flatMap(response -> arrived(plan, conditional, response, position, sent));
+    }
+
+    private Mono<Void> arrived(
+            Plan plan, boolean conditional, OriginResponse response, LogPosition position, Instant sent) {
+        StoredResponse.Times times = new StoredResponse.Times(sent, clock.instant());
+        StoredResponse stale = plan.stale();
+        if (response.head().status() == 304 && stale != null && conditional) {
+            return response.body() // empty; its end gives the connection back
+                    .then(Mono.defer(() -> confirmed(plan, stale, response.head(), times, position)));
+        }
+        decide(plan, response, times, position);
+        return Mono.empty();
+    }
+
+    private Mono<Void> confirmed(
+            Plan plan,
+            StoredResponse stale,
+            ResponseHead notModified,
+            StoredResponse.Times times,
+            LogPosition position) {
+        StoredResponse fresh = store.trust(stale) == Trust.GONE
+                ? null // struck hard while we asked: its bytes must not come back
+                : Validation.freshen(stale, notModified, times, position);
+        if (fresh == null) {
+            return ask(plan.withStale(null));
+        }
+        store.put(fresh, Keep.of(fresh, plan.rules()));
+        landing.ready(plan, fresh, Arrival.Source.ORIGIN_CONFIRMED);
+        return Mono.empty();
+    }
+
+    /** At the head: stored and shared, stored for later only, or for the one who asked. */
+    private void decide(Plan plan, OriginResponse response, StoredResponse.Times times, LogPosition position) {
+        ResponseHead head = response.head();
+        Storage storage = Storage.decide(plan.upstream(), head, plan.rules());
+        Set<Selector> selectors = Selectors.of(plan.key().key(), head.headers());
+        Flight<Arrival> flight = plan.flight();
+        if (storage.verdict() == Storage.Verdict.PASS || selectors.isEmpty()) {
+            String reason = selectors.isEmpty() ? "too-many-selectors" : storage.reason();
+            Passing passing = new Passing(flight, plan.target().origin().name());
+            flight.closeAndSlide(WINDOW_BYTES, passing::more);
+            flights.remove(plan.key(), flight);
+            flight.onAbandoned(passing::abandon);
+            flight.head(new Arrival.Unshared(
+                    head, reason, Vary.of(head.headers(), plan.upstream()).names()));
+            response.body().subscribe(passing);
+            if (flight.isAbandoned()) {
+                passing.abandon();
+            }
+            return;
+        }
+        StoredResponse.Provenance provenance =
+                new StoredResponse.Provenance(position, plan.key().rulesHash(), selectors);
+        StoredResponse.Variant variant = Vary.of(head.headers(), plan.upstream());
+        if (Storage.isForAll(plan.upstream(), head, plan.rules())) {
+            flight.head(new Arrival.Shared(head, variant, selectors));
+        } else {
+            flight.close();
+            flights.remove(plan.key(), flight);
+            flight.head(new Arrival.Unshared(head, "cookie", variant.names()));
+        }
+        response.body().subscribe(landing.filling(plan, head, times, provenance));
+    }
+
+    private void failed(Plan plan, Throwable failure) {
+        if (!(failure instanceof OriginFailure)) {
+            LOG.error(
+                    "A fetch for {} failed in the gateway itself",
+                    plan.key().key().url(),
+                    failure);
+        }
+        flights.remove(plan.key(), plan.flight());
+        plan.flight().fail(failure);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.weir.gateway.flow;
+
+import dev.weir.gateway.http.Headers;
+import dev.weir.gateway.http.ResponseHead;
+import dev.weir.gateway.observe.Outcome;
+import dev.weir.gateway.origin.OriginFailure;
+import java.nio.charset.StandardCharsets;
+
+/** Errors of the gateway's own, as {@code application/problem+json} (RFC 9457). Never stored by anyone. */
+final class Problem {
+
+    private Problem() {}
+
+    static Reply failed(Target target, OriginFailure failure) {
+        OriginFailure.Kind kind = failure.kind();
+        Reply reply = reply(
+                target.id(),
+                kind.status(),
+                title(kind.status()),
+                "Origin " + failure.origin() + ": " + kind.text() + '.',
+                Outcome.Verdict.FAILED);
+        if (!kind.isTemporaryShortage()) {
+            return reply;
+        }
+        ResponseHead head = reply.head();
+        byte[] body = reply.body() == null ? new byte[0] : reply.body();
+        return Reply.of(head.withHeaders(head.headers().with("Retry-After", "2")), body, reply.outcome());
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 504 -> "Gateway timeout";
+            case 503 -> "Service unavailable";
+            default -> "Bad gateway";
+        };
+    }
+
+    static Reply reply(String route, int status, String title, String detail, Outcome.Verdict verdict) {
+        String json = "{\"type\":\"about:blank\",\"title\":" + quoted(title) + ",\"status\":" + status + ",\"detail\":"
+                + quoted(detail) + "}\n";
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        Headers fields = Headers.of(
+                "Content-Type",
+                "application/problem+json",
+                "Content-Length",
+                Integer.toString(body.length),
+                "Cache-Control",
+                "no-store",
+                "Cache-Status",
+                "weir; detail=" + verdict.label());
+        return Reply.of(new ResponseHead(status, fields), body, new Outcome(route, verdict, status));
+    }
+
+    private static String quoted(String text) {
+        StringBuilder json = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < 0x20 || c == 0x7f) {
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append('"').toString();
+    }
+}

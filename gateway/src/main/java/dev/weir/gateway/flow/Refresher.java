@@ -1,0 +1,28 @@
+package dev.weir.gateway.flow;
+
+import dev.weir.gateway.coalesce.Flights;
+import dev.weir.gateway.policy.StoredResponse;
+
+/**
+ * Brings a stale stored response up to date behind the client's back (RFC 5861 §3). Nobody waits for it, so its flight
+ * has a member only for as long as it takes to start; one refresh at a time for each variant.
+ */
+final class Refresher {
+
+    private final Flights<FlightKey, Arrival> flights;
+    private final OriginFetch fetch;
+
+    Refresher(Flights<FlightKey, Arrival> flights, OriginFetch fetch) {
+        this.flights = flights;
+        this.fetch = fetch;
+    }
+
+    void refresh(RequestFlow.Walk walk, StoredResponse stale) {
+        FlightKey key = new FlightKey(walk.key(), stale.variant(), walk.rulesHash(), true);
+        Flights.Joined<Arrival> joined = flights.join(key, Runnable::run, flight -> true);
+        if (joined.started()) {
+            fetch.start(new OriginFetch.Plan(key, joined.member().flight(), walk.target(), walk.upstream(), stale));
+        }
+        joined.member().leave();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.weir.gateway.flow;
+
+import dev.weir.gateway.http.ResponseHead;
+import dev.weir.gateway.observe.Outcome;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/**
+ * What goes back to the client.
+ *
+ * @param body the bytes at hand; null where they are streamed
+ * @param stream the bytes as they arrive, to be subscribed once or given up by {@code unused}; null where they are at hand
+ * @param unused to be run when the stream won't be subscribed after all
+ */
+@SuppressWarnings("ArrayRecordComponent") // the stored bytes themselves: written to the socket, never to
+public record Reply(
+        ResponseHead head, byte @Nullable [] body, @Nullable Flux<byte[]> stream, Runnable unused, Outcome outcome) {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    static Reply of(ResponseHead head, byte[] body, Outcome outcome) {
+        return new Reply(head, body, null, () -> {}, outcome);
+    }
+
+    static Reply empty(ResponseHead head, Outcome outcome) {
+        return of(head, NOTHING, outcome);
+    }
+
+    static Reply streaming(ResponseHead head, Flux<byte[]> stream, Runnable unused, Outcome outcome) {
+        return new Reply(head, null, stream, unused, outcome);
+    }
+}

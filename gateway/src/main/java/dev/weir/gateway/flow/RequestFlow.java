@@ -1,0 +1,286 @@
+package dev.weir.gateway.flow;
+
+import dev.weir.gateway.coalesce.Flights;
+import dev.weir.gateway.coalesce.Member;
+import dev.weir.gateway.http.Headers;
+import dev.weir.gateway.http.Request;
+import dev.weir.gateway.origin.OriginFailure;
+import dev.weir.gateway.origin.Origins;
+import dev.weir.gateway.policy.CacheKey;
+import dev.weir.gateway.policy.Lookup;
+import dev.weir.gateway.policy.Reuse;
+import dev.weir.gateway.policy.Selector;
+import dev.weir.gateway.policy.Selectors;
+import dev.weir.gateway.policy.StoredResponse;
+import dev.weir.gateway.policy.Vary;
+import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.route.Action;
+import dev.weir.gateway.route.Route;
+import dev.weir.gateway.route.RouteTable;
+import dev.weir.gateway.store.ResponseStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The walk of one request, in the order in which it happens:
+ *
+ * <ol>
+ *   <li>the route: which origin, which rules;
+ *   <li>may the cache answer at all, and under which key;
+ *   <li>what memory has, and whether it may be used as it is;
+ *   <li>otherwise one flight for all who want the same, which asks the shared tier and then the origin;
+ *   <li>the reply.
+ * </ol>
+ */
+public final class RequestFlow {
+
+    /** How often a member may find that what arrived is not for it before it fetches alone. */
+    private static final int MAX_FLIGHTS = 3;
+
+    private final ResponseStore store;
+    private final Generations generations;
+    private final Flights<FlightKey, Arrival> flights;
+    private final OriginFetch fetch;
+    private final Forwarding forwarding;
+    private final Refresher refresher;
+    private final Clock clock;
+    private final Origins origins;
+    private final Landing landing;
+
+    private volatile Targets targets;
+
+    /** A walk over these parts, with that table on duty. */
+    public RequestFlow(FlowParts parts, RouteTable table) {
+        this.store = parts.store();
+        this.generations = parts.generations();
+        this.origins = parts.origins();
+        this.clock = parts.clock();
+        this.flights = new Flights<>(() -> generations.applied().seq());
+        this.landing = new Landing(store, parts.recompressor(), flights, parts.maxInFlightBytes());
+        this.fetch = new OriginFetch(parts, flights, landing);
+        this.refresher = new Refresher(flights, fetch);
+        this.forwarding = new Forwarding(origins, parts.log());
+        this.targets = new Targets(table);
+    }
+
+    /** Puts another table on duty. Requests in progress end under the one they began with. */
+    public void retable(RouteTable table) {
+        Targets next = new Targets(table);
+        targets = next;
+        origins.retain(next.origins());
+    }
+
+    /** Fetches under way that others could join. */
+    public int flightCount() {
+        return flights.count();
+    }
+
+    /** Bytes of bodies under way that are to be stored. */
+    public long inFlightBytes() {
+        return landing.inFlightBytes();
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @return always a reply; fails only by a fault of the gateway's own
+     */
+    public Mono<Reply> answer(Inbound in) {
+        Targets onDuty = targets;
+        Route route = onDuty.table().match(in.request());
+        if (route == null) {
+            return Mono.just(Replies.noRoute(in.request()));
+        }
+        if (route.action() instanceof Action.Redirect redirect) {
+            return Mono.just(Replies.redirect(route, redirect));
+        }
+        Target target = onDuty.of(route);
+        Lookup lookup = Lookup.decide(in.request(), target.rules());
+        if (lookup.verdict() == Lookup.Verdict.FORWARD) {
+            return forwarding.forward(in, target, lookup.reason());
+        }
+        CacheKey key = Upstream.key(in.request());
+        Walk walk = new Walk(in, target, key, Upstream.whole(in, route), null);
+        return answerFromMemory(walk);
+    }
+
+    /**
+     * What the steps hand on.
+     *
+     * @param upstream the full GET that would be sent; its fields select the variant
+     * @param stale a stored response that may not be used as it is, but may be validated or stand in on error
+     */
+    record Walk(
+            Inbound in,
+            Target target,
+            CacheKey key,
+            Request upstream,
+            @Nullable StoredResponse stale) {
+
+        Walk withStale(StoredResponse other) {
+            return new Walk(in, target, key, upstream, other);
+        }
+
+        Request client() {
+            return in.request();
+        }
+
+        String rulesHash() {
+            return target.rulesHash();
+        }
+    }
+
+    private Mono<Reply> answerFromMemory(Walk walk) {
+        StoredResponse stored = store.inMemory(walk.key(), walk.upstream(), walk.rulesHash());
+        if (stored == null) {
+            return onlyIfCached(walk, () -> fly(walk, store.learnedFields(walk.key()), false, 1));
+        }
+        Reuse reuse = reuse(walk, stored);
+        return switch (reuse.verdict()) {
+            case FRESH -> Mono.just(Replies.hit(walk, stored, reuse, Replies.MEMORY));
+            case STALE_WHILE_REVALIDATE -> {
+                refresher.refresh(walk, stored);
+                yield Mono.just(Replies.hit(walk, stored, reuse, Replies.MEMORY));
+            }
+            case VALIDATE, MISS -> {
+                List<String> varyNames = stored.variant().names();
+                Walk withStale = walk.withStale(stored);
+                yield onlyIfCached(walk, () -> fly(withStale, varyNames, true, 1));
+            }
+        };
+    }
+
+    private Reuse reuse(Walk walk, StoredResponse stored) {
+        return Reuse.decide(stored, walk.client(), walk.target().rules(), store.trust(stored), clock.instant());
+    }
+
+    /** RFC 9111 §5.2.1.7: such a request is answered from the cache or not at all. */
+    private Mono<Reply> onlyIfCached(Walk walk, Supplier<Mono<Reply>> otherwise) {
+        return Lookup.isOnlyIfCached(walk.client()) ? Mono.just(Replies.onlyIfCached(walk)) : otherwise.get();
+    }
+
+    /**
+     * Joins the flight for this variant or starts it, and makes the reply from its head.
+     *
+     * @param varyNames what the response is expected to vary by
+     * @param atOrigin whether the shared tier has nothing to offer
+     */
+    private Mono<Reply> fly(Walk walk, List<String> varyNames, boolean atOrigin, int attempt) {
+        if (attempt > MAX_FLIGHTS) {
+            return forwarding.forward(walk.in(), walk.target(), "contended");
+        }
+        FlightKey key = new FlightKey(walk.key(), variant(walk, varyNames), walk.rulesHash(), atOrigin);
+        Set<Selector> known = Selectors.of(walk.key(), Headers.empty());
+        long seqAtJoining = generations.applied().seq();
+        Flights.Joined<Arrival> joined =
+                flights.join(key, walk.in().loop(), flight -> !generations.struckSince(known, flight.seq()));
+        Member<Arrival> member = joined.member();
+        if (joined.started()) {
+            fetch.start(new OriginFetch.Plan(key, member.flight(), walk.target(), walk.upstream(), walk.stale()));
+        }
+        return member.head()
+                .doOnCancel(member::leave)
+                .flatMap(arrival -> land(new Ticket(walk, joined, seqAtJoining, attempt), arrival))
+                .onErrorResume(OriginFailure.class, failure -> {
+                    member.leave();
+                    return Mono.just(standIn(walk, failure));
+                });
+    }
+
+    private static StoredResponse.Variant variant(Walk walk, List<String> varyNames) {
+        return varyNames.isEmpty()
+                ? StoredResponse.Variant.NONE
+                : Vary.of(Headers.of("vary", String.join(", ", varyNames)), walk.upstream());
+    }
+
+    /** One request's part in one flight. */
+    private record Ticket(Walk walk, Flights.Joined<Arrival> joined, long seqAtJoining, int attempt) {
+
+        Member<Arrival> member() {
+            return joined.member();
+        }
+    }
+
+    private Mono<Reply> land(Ticket ticket, Arrival arrival) {
+        if (arrival instanceof Arrival.Shared shared) {
+            return landShared(ticket, shared);
+        }
+        if (arrival instanceof Arrival.Ready ready) {
+            ticket.member().leave();
+            return landReady(ticket, ready);
+        }
+        return landUnshared(ticket, (Arrival.Unshared) arrival);
+    }
+
+    private Mono<Reply> landShared(Ticket ticket, Arrival.Shared shared) {
+        Walk walk = ticket.walk();
+        // A purge that was applied before this request joined is not to be undone by a flight that began before it.
+        boolean predatesPurge = ticket.seqAtJoining() > ticket.member().flight().seq()
+                && generations.struckSince(
+                        shared.selectors(), ticket.member().flight().seq());
+        if (predatesPurge || !Vary.matches(shared.variant(), walk.upstream())) {
+            ticket.member().leave();
+            return fly(walk, shared.variant().names(), true, ticket.attempt() + 1);
+        }
+        if (mayStandIn(walk, shared.head().status())) {
+            ticket.member().leave();
+            return Mono.just(Replies.staleOnError(walk, clock.instant()));
+        }
+        return Mono.just(Replies.arriving(walk, shared.head(), ticket.joined()));
+    }
+
+    private Mono<Reply> landUnshared(Ticket ticket, Arrival.Unshared unshared) {
+        Walk walk = ticket.walk();
+        if (mayStandIn(walk, unshared.head().status())) {
+            ticket.member().leave();
+            return Mono.just(Replies.staleOnError(walk, clock.instant()));
+        }
+        if (ticket.joined().started()) {
+            return Mono.just(Replies.passing(walk, unshared, ticket.member()));
+        }
+        ticket.member().leave();
+        return forwarding.forward(walk.in(), walk.target(), unshared.reason());
+    }
+
+    private Mono<Reply> landReady(Ticket ticket, Arrival.Ready ready) {
+        Walk walk = ticket.walk();
+        StoredResponse stored = ready.stored();
+        boolean predatesPurge = ticket.seqAtJoining() > ticket.member().flight().seq()
+                && generations.struckSince(
+                        stored.provenance().selectors(),
+                        stored.provenance().position().seq());
+        if (predatesPurge || !Vary.matches(stored.variant(), walk.upstream())) {
+            return fly(walk, stored.variant().names(), true, ticket.attempt() + 1);
+        }
+        Reuse reuse = reuse(walk, stored);
+        if (ready.source() == Arrival.Source.ORIGIN_CONFIRMED) {
+            return Mono.just(Replies.confirmed(walk, stored, reuse, ticket.joined()));
+        }
+        return switch (reuse.verdict()) {
+            case FRESH -> Mono.just(Replies.hit(walk, stored, reuse, Replies.REDIS));
+            case STALE_WHILE_REVALIDATE -> {
+                refresher.refresh(walk, stored);
+                yield Mono.just(Replies.hit(walk, stored, reuse, Replies.REDIS));
+            }
+            case VALIDATE, MISS -> fly(walk.withStale(stored), stored.variant().names(), true, ticket.attempt() + 1);
+        };
+    }
+
+    private boolean mayStandIn(Walk walk, int status) {
+        StoredResponse stale = walk.stale();
+        return Reuse.isServerFailure(status)
+                && stale != null
+                && Reuse.mayServeStaleOnError(
+                        stale, walk.client(), walk.target().rules(), store.trust(stale), clock.instant());
+    }
+
+    private Reply standIn(Walk walk, OriginFailure failure) {
+        return mayStandIn(walk, 503)
+                ? Replies.staleOnError(walk, clock.instant())
+                : Replies.failed(walk.target(), failure);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.weir.gateway.origin;
+
+import dev.weir.gateway.http.Headers;
+import dev.weir.gateway.http.Request;
+import dev.weir.gateway.http.ResponseHead;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+
+/** Speaks HTTP/1.1 to one server of an origin, over a bounded pool of connections. */
+final class OriginClient {
+
+    private final String origin;
+    private final HttpClient http;
+    private final String base;
+    private final ConnectionProvider pool;
+
+    OriginClient(OriginSettings settings, URI url, LoopResources loops) {
+        this.origin = settings.name();
+        String base = url.toString();
+        this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        this.pool = ConnectionProvider.builder("origin-" + settings.name())
+                .maxConnections(settings.maxConnections())
+                .pendingAcquireMaxCount(settings.maxPending())
+                .pendingAcquireTimeout(settings.timeouts().response())
+                .maxIdleTime(Duration.ofSeconds(20)) // below the usual idle limits of origins, so that we close first
+                .lifo()
+                .build();
+        this.http = HttpClient.create(pool)
+                .runOn(loops)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.timeouts().connect().toMillis())
+                .responseTimeout(settings.timeouts().response())
+                .disableRetry(true) // retries are the flight's affair
+                .keepAlive(true)
+                .headers(HttpHeaders::clear);
+    }
+
+    /**
+     * One exchange.
+     *
+     * @param upstream as it goes on the wire: its authority becomes Host, its target the request line
+     * @param body null for none; a request with Content-Length keeps it, otherwise it goes in chunks
+     * @return fails with {@link OriginFailure}
+     */
+    Mono<OriginResponse> exchange(Request upstream, @Nullable Flux<byte[]> body) {
+        HttpClient.RequestSender sender = http.headers(fields -> write(upstream, fields))
+                .request(HttpMethod.valueOf(upstream.method()))
+                .uri(base + upstream.target());
+        HttpClient.ResponseReceiver<?> receiver =
+                body == null ? sender : sender.send((request, out) -> out.send(body.map(Unpooled::wrappedBuffer)));
+        return receiver.responseConnection((response, connection) -> Mono.just(receive(response, connection)))
+                .next()
+                .onErrorMap(failure -> Failures.of(origin, failure));
+    }
+
+    private static void write(Request upstream, HttpHeaders fields) {
+        fields.set("Host", upstream.authority());
+        upstream.headers().forEach((name, value) -> {
+            if (!name.equalsIgnoreCase("host")) {
+                fields.add(name, value);
+            }
+        });
+    }
+
+    private OriginResponse receive(HttpClientResponse response, Connection connection) {
+        Headers.Builder fields = Headers.builder();
+        for (Map.Entry<String, String> field : response.responseHeaders()) {
+            fields.add(field.getKey(), field.getValue());
+        }
+        ResponseHead head = new ResponseHead(response.status().code(), fields.build());
+        Flux<byte[]> body =
+                connection.inbound().receive().asByteArray().onErrorMap(failure -> Failures.of(origin, failure));
+        return new OriginResponse(head, body, connection::dispose);
+    }
+
+    Mono<Void> close() {
+        return pool.disposeLater();
+    }
+}

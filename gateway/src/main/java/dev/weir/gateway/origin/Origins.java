@@ -1,0 +1,103 @@
+package dev.weir.gateway.origin;
+
+import dev.weir.gateway.http.Request;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * All origins that have been called, by name and settings: a reload that leaves an origin's settings alone keeps its
+ * connections and what its breaker has learned.
+ */
+public final class Origins {
+
+    private final Map<OriginSettings, Origin> known = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
+    private final LoopResources loops;
+
+    public Origins(LoopResources loops) {
+        this.loops = loops;
+    }
+
+    /**
+     * One exchange with an origin.
+     *
+     * @param upstream as it goes on the wire
+     * @param body null for a request without content
+     * @return the head with the body behind it; fails with {@link OriginFailure}
+     */
+    public Mono<OriginResponse> exchange(OriginSettings settings, Request upstream, @Nullable Flux<byte[]> body) {
+        Origin origin = known.computeIfAbsent(settings, key -> new Origin(key, loops));
+        LongAdder count = sent.computeIfAbsent(settings.name(), name -> new LongAdder());
+        return origin.exchange(upstream, body).doOnSubscribe(subscription -> count.increment());
+    }
+
+    /** Requests begun so far, by the origin's name. */
+    public Map<String, LongAdder> sent() {
+        return Map.copyOf(sent);
+    }
+
+    /** Closes what the routes on duty no longer name; exchanges under way end first. */
+    public void retain(Set<OriginSettings> onDuty) {
+        known.forEach((settings, origin) -> {
+            if (!onDuty.contains(settings) && known.remove(settings, origin)) {
+                origin.close().subscribe(); // owner: this method; bounded by the pool's own disposal time-out
+            }
+        });
+    }
+
+    public Mono<Void> close() {
+        return Flux.fromIterable(known.values()).flatMap(Origin::close).then();
+    }
+
+    /** The servers of one origin in turn, and the breaker around them. */
+    private static final class Origin {
+
+        private final String name;
+        private final List<OriginClient> servers;
+        private final AtomicInteger turn = new AtomicInteger();
+        private final CircuitBreaker breaker;
+
+        Origin(OriginSettings settings, LoopResources loops) {
+            this.name = settings.name();
+            this.servers = settings.urls().stream()
+                    .map(url -> new OriginClient(settings, url, loops))
+                    .toList();
+            this.breaker = CircuitBreaker.of(
+                    settings.name(),
+                    CircuitBreakerConfig.custom()
+                            .slidingWindowSize(50)
+                            .minimumNumberOfCalls(20)
+                            .failureRateThreshold(50)
+                            .waitDurationInOpenState(Duration.ofSeconds(2))
+                            .permittedNumberOfCallsInHalfOpenState(3)
+                            .automaticTransitionFromOpenToHalfOpenEnabled(false)
+                            // too many requests of our own say nothing about the origin's health
+                            .ignoreException(thrown -> thrown instanceof OriginFailure failure
+                                    && failure.kind() == OriginFailure.Kind.SATURATED)
+                            .build());
+        }
+
+        Mono<OriginResponse> exchange(Request upstream, @Nullable Flux<byte[]> body) {
+            OriginClient server = servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()));
+            return server.exchange(upstream, body)
+                    .transformDeferred(CircuitBreakerOperator.of(breaker))
+                    .onErrorMap(thrown -> Failures.of(name, thrown));
+        }
+
+        Mono<Void> close() {
+            return Flux.fromIterable(servers).flatMap(OriginClient::close).then();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Calling origins safely: pooled connections, deadlines, a circuit breaker, and one table that says what each failure
+ * means. Step 9 of the walk. The only home of Resilience4j.
+ */
+@NullMarked
+package dev.weir.gateway.origin;
+
+import org.jspecify.annotations.NullMarked;

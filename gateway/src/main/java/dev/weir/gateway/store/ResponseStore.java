@@ -1,0 +1,99 @@
+package dev.weir.gateway.store;
+
+import dev.weir.gateway.http.Request;
+import dev.weir.gateway.policy.CacheKey;
+import dev.weir.gateway.policy.StoredResponse;
+import dev.weir.gateway.policy.Trust;
+import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.PurgeLog;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Both tiers as one. Whatever comes out or goes in is judged by the invalidation log first: a response fetched before a
+ * purge that names it never becomes findable, from whichever tier or fetch it comes.
+ */
+public final class ResponseStore {
+
+    private final MemoryTier memory;
+    private final SharedTier shared;
+    private final Generations generations;
+    private final PurgeLog log;
+
+    public ResponseStore(MemoryTier memory, SharedTier shared, Generations generations, PurgeLog log) {
+        this.memory = memory;
+        this.shared = shared;
+        this.generations = generations;
+        this.log = log;
+    }
+
+    /** What memory has for this request, or null; hard-purged responses do not exist. */
+    public @Nullable StoredResponse inMemory(CacheKey key, Request upstream, String rulesHash) {
+        StoredResponse found = memory.find(key, upstream);
+        if (found == null || !found.provenance().rulesHash().equals(rulesHash)) {
+            return null;
+        }
+        if (trust(found) == Trust.GONE) {
+            memory.remove(found);
+            return null;
+        }
+        return found;
+    }
+
+    /**
+     * What the shared tier has for this request, promoted into memory. Its age goes on from where it was, so its lifetime
+     * is what remains.
+     *
+     * @return empty for a miss of any kind; never fails. Without standing the tier is not asked.
+     */
+    public Mono<StoredResponse> inShared(CacheKey key, Request upstream, String rulesHash) {
+        if (!log.standing().holdsAt(System.nanoTime())) {
+            return Mono.empty();
+        }
+        return shared.find(key, upstream)
+                .filter(found -> found.key().equals(key)
+                        && found.provenance().rulesHash().equals(rulesHash)
+                        && trust(found) != Trust.GONE)
+                .doOnNext(memory::put);
+    }
+
+    /** What the log says of a stored response at this moment. */
+    public Trust trust(StoredResponse stored) {
+        return generations.trust(stored, log.standing(), System.nanoTime());
+    }
+
+    /**
+     * Stores into memory and offers to the shared tier.
+     *
+     * @param keep how long it may be of use: freshness and all windows beyond it
+     * @return false when a purge has struck it since its fetch began: it is then stored nowhere
+     */
+    public boolean put(StoredResponse stored, Duration keep) {
+        if (generations.struckSince(
+                stored.provenance().selectors(), stored.provenance().position().seq())) {
+            return false;
+        }
+        memory.put(stored);
+        if (!keep.isNegative() && !keep.isZero()) {
+            shared.put(stored, keep.toMillis());
+        }
+        return true;
+    }
+
+    /** Exchanges a response in memory for the same one in more codings. */
+    public void exchange(StoredResponse present, StoredResponse next) {
+        memory.exchange(present, next);
+    }
+
+    /** Drops one response from memory. */
+    public void remove(StoredResponse gone) {
+        memory.remove(gone);
+    }
+
+    /** The fields that responses of this key are known to vary by. */
+    public List<String> learnedFields(CacheKey key) {
+        return memory.learnedFields(key);
+    }
+}
