@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
 
 /** Reads the addresses that the routes file holds: of origins, of redirections, of hosts. */
 final class Addresses {
@@ -44,6 +45,12 @@ final class Addresses {
         boolean path = text.startsWith("/") && !text.startsWith("//");
         boolean absolute = isHttp(uri) && uri.getHost() != null && uri.getRawUserInfo() == null;
         return path || absolute ? Optional.of(uri.toASCIIString()) : Optional.empty();
+    }
+
+    /** The path of a location on this host; empty for another host's. */
+    static Optional<PathContainer> pathOf(String location) {
+        URI uri = location.startsWith("/") ? parse(location) : null;
+        return Optional.ofNullable(uri).map(URI::getRawPath).map(PathContainer::parsePath);
     }
 
     static Optional<String> host(String text) {

@@ -29,26 +29,36 @@ final class Nearest {
         return Optional.ofNullable(best);
     }
 
+    /** What a report asks after a wrong word: {@code , did you mean ttl?}, or nothing. */
+    static String question(String word, Collection<String> known) {
+        return to(word, known).map(near -> ", did you mean " + near + "?").orElse("");
+    }
+
+    /** {@code one of a, b}, or the only one. */
+    static String oneOf(Collection<String> known) {
+        return (known.size() == 1 ? "" : "one of ") + String.join(", ", known);
+    }
+
     /** {@code maxObject} and {@code max_object} are {@code max-object} to a person. */
     private static String plain(String word) {
         return word.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
     }
 
-    /** Levenshtein's distance. */
+    /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
     private static int edits(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, i, j, a, b);
             }
         }
-        return row[b.length()];
+        return cost[a.length()][b.length()];
+    }
+
+    private static int cheapest(int[][] cost, int i, int j, String a, String b) {
+        int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+        boolean swap = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swap ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
     }
 }

@@ -1,9 +1,5 @@
 package dev.weir.gateway.route;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,24 +37,7 @@ public final class RouteFile {
 
     /** Reads and parses a file; that it can't be read is a problem like any other. Blocks for the disk. */
     public static Parsed read(Path file, Map<String, String> environment) {
-        String source = String.valueOf(file.getFileName());
-        try {
-            return parse(source, text(file), environment);
-        } catch (NoSuchFileException e) {
-            return Parsed.refused(Problem.ofFile(source, "not found", "a file at " + file));
-        } catch (CharacterCodingException e) {
-            return Parsed.refused(Problem.ofFile(source, "not UTF-8", "text in UTF-8"));
-        } catch (IOException e) {
-            return Parsed.refused(Problem.ofFile(source, "can't be read: " + e.getMessage(), "a readable file"));
-        }
-    }
-
-    /** The text of a file, unless it is too large to be a routes file. */
-    static String text(Path file) throws IOException {
-        if (Files.size(file) > LARGEST) {
-            throw new IOException("larger than " + Units.text(LARGEST));
-        }
-        return Files.readString(file);
+        return Content.of(file).parse(environment);
     }
 
     /**

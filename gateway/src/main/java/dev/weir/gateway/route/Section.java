@@ -61,9 +61,8 @@ final class Section {
         List<String> words = List.of(known);
         keys.forEach((word, key) -> {
             if (!words.contains(word)) {
-                String expected =
-                        Nearest.to(word, words).orElse((words.size() == 1 ? "" : "one of ") + String.join(", ", words));
-                findings.add(key.getStartMark(), path(word), "unknown key", expected);
+                String found = "unknown key" + Nearest.question(word, words);
+                findings.add(key.getStartMark(), path(word), found, Nearest.oneOf(words));
             }
         });
         return this;

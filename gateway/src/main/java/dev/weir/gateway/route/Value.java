@@ -3,6 +3,7 @@ package dev.weir.gateway.route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -23,6 +24,9 @@ final class Value {
 
     private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
+    private static final Set<Tag> PLAIN_TAGS =
+            Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.SEQ, Tag.MAP, Tag.MERGE);
+
     private final Node node;
     private final String key;
     private final Findings findings;
@@ -35,7 +39,7 @@ final class Value {
 
     /** The text of a scalar with its placeholders filled; empty, and reported, for anything else. */
     Optional<String> text(String expected) {
-        if (!(node instanceof ScalarNode scalar) || isNull()) {
+        if (!(node instanceof ScalarNode scalar) || isNull() || isTagged()) {
             reject(expected);
             return Optional.empty();
         }
@@ -59,7 +63,7 @@ final class Value {
 
     /** The items of a list; empty, and reported, for anything else. */
     List<Value> items(String expected) {
-        if (!(node instanceof SequenceNode sequence)) {
+        if (!(node instanceof SequenceNode sequence) || isTagged()) {
             reject(expected);
             return List.of();
         }
@@ -72,7 +76,7 @@ final class Value {
 
     /** The keys of a mapping (nothing at all is an empty one); none, and reported, for anything else. */
     Section section(String name, String expected) {
-        if (node instanceof MappingNode mapping) {
+        if (node instanceof MappingNode mapping && !isTagged()) {
             return Section.of(mapping, name, findings);
         }
         if (!isNull()) {
@@ -106,7 +110,15 @@ final class Value {
         return node.getTag().equals(Tag.NULL);
     }
 
+    /** YAML's own words for its kinds mean nothing here; any other tag asks for something that is not done. */
+    private boolean isTagged() {
+        return !PLAIN_TAGS.contains(node.getTag());
+    }
+
     private String found() {
+        if (isTagged()) {
+            return "a value with the tag " + quoted(node.getTag().getValue());
+        }
         if (node instanceof SequenceNode) {
             return "a list";
         }

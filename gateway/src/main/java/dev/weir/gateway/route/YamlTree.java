@@ -34,7 +34,7 @@ final class YamlTree {
             return Optional.ofNullable(root);
         } catch (MarkedYAMLException e) {
             @Nullable Mark mark = e.getProblemMark();
-            findings.add(mark == null ? start : mark, "", "not YAML: " + oneLine(e.getProblem()), expected(e));
+            findings.add(mark == null ? start : mark, "", "not YAML: " + reason(e), "valid YAML");
         } catch (ReaderException e) {
             findings.add(
                     placeOf(text, e.getPosition()),
@@ -47,9 +47,9 @@ final class YamlTree {
         return Optional.empty();
     }
 
-    private static String expected(MarkedYAMLException e) {
+    private static String reason(MarkedYAMLException e) {
         @Nullable String context = e.getContext();
-        return context == null ? "valid YAML" : "valid YAML " + oneLine(context);
+        return oneLine(context == null ? e.getProblem() : context + ", " + e.getProblem());
     }
 
     private static LoaderOptions limits() {
