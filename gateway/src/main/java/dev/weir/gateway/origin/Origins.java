@@ -48,6 +48,11 @@ public final class Origins {
         return Map.copyOf(sent);
     }
 
+    /** Requests begun so far, to all origins. */
+    public long sentInAll() {
+        return sent.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     /** Closes what the routes on duty no longer name; exchanges under way end first. */
     public void retain(Set<OriginSettings> onDuty) {
         known.forEach((settings, origin) -> {

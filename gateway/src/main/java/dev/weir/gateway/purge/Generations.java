@@ -86,6 +86,12 @@ public final class Generations {
         return newest(hard, selectors) > seq || newest(validate, selectors) > seq || newest(soft, selectors) > seq;
     }
 
+    /** The seq of the last purge of whatever mode in that selector's slot; 0 for none. */
+    public long lastStruck(Selector selector) {
+        Set<Selector> one = Set.of(selector);
+        return Math.max(newest(hard, one), Math.max(newest(validate, one), newest(soft, one)));
+    }
+
     private static long newest(AtomicLongArray slots, Set<Selector> selectors) {
         long newest = 0;
         for (Selector selector : selectors) {

@@ -2,6 +2,7 @@ package dev.weir.gateway.store;
 
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.policy.CacheKey;
+import dev.weir.gateway.policy.Selector;
 import dev.weir.gateway.policy.StoredResponse;
 import dev.weir.gateway.policy.Trust;
 import dev.weir.gateway.purge.Generations;
@@ -90,6 +91,21 @@ public final class ResponseStore {
     /** Drops one response from memory. */
     public void remove(StoredResponse gone) {
         memory.remove(gone);
+    }
+
+    /** All that memory has for a key; for people. */
+    public List<StoredResponse> memory(CacheKey key) {
+        return memory.all(key);
+    }
+
+    /** What the shared tier has, as it is and without promoting it; for people. Empty without standing; never fails. */
+    public Mono<StoredResponse> peekShared(CacheKey key, Request upstream) {
+        return log.standing().holdsAt(System.nanoTime()) ? shared.find(key, upstream) : Mono.empty();
+    }
+
+    /** The seq of the last purge that named this selector, or another that shares its slot; 0 for none. */
+    public long lastStruck(Selector selector) {
+        return generations.lastStruck(selector);
     }
 
     /** The fields that responses of this key are known to vary by. */

@@ -1,0 +1,61 @@
+package dev.weir.gateway.wiring;
+
+import dev.weir.gateway.admin.AdminKey;
+import dev.weir.gateway.admin.ExplainEndpoint;
+import dev.weir.gateway.admin.PurgeEndpoint;
+import dev.weir.gateway.admin.ReplicasEndpoint;
+import dev.weir.gateway.admin.RoutesEndpoint;
+import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.PurgeLog;
+import dev.weir.gateway.route.RouteWatcher;
+import dev.weir.gateway.store.ResponseStore;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The admin API on the management port. */
+@Configuration(proxyBeanMethods = false)
+class AdminConfiguration {
+
+    @Bean
+    AdminKey adminKey(Settings settings) {
+        return new AdminKey(settings.admin().key());
+    }
+
+    @Bean
+    PurgeEndpoint purgeEndpoint(
+            PurgeLog log, Generations generations, AdminKey key, Settings settings, JsonMapper mapper) {
+        return new PurgeEndpoint(log, generations, key, settings.isolation().maxAge(), mapper);
+    }
+
+    @Bean
+    ReplicasEndpoint replicasEndpoint(Settings settings, PurgeLog log, Generations generations) {
+        return new ReplicasEndpoint(ReplicaName.of(settings), log, generations);
+    }
+
+    @Bean
+    RoutesEndpoint routesEndpoint(RouteWatcher watcher, AdminKey key) {
+        return new RoutesEndpoint(watcher, key);
+    }
+
+    @Bean
+    ExplainEndpoint explainEndpoint(RouteWatcher watcher, ResponseStore store, Clock clock) {
+        return new ExplainEndpoint(watcher::current, store, clock);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> adminApi(
+            PurgeEndpoint purge, ReplicasEndpoint replicas, RoutesEndpoint routes, ExplainEndpoint explain) {
+        return RouterFunctions.route()
+                .POST("/purge", purge::handle)
+                .GET("/replicas", replicas::handle)
+                .GET("/routes", routes::show)
+                .POST("/routes/reload", routes::reload)
+                .GET("/explain", explain::handle)
+                .build();
+    }
+}

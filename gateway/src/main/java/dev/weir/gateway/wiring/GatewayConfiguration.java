@@ -1,0 +1,145 @@
+package dev.weir.gateway.wiring;
+
+import dev.weir.gateway.edge.EdgeServer;
+import dev.weir.gateway.edge.EdgeSettings;
+import dev.weir.gateway.edge.GatewayHandler;
+import dev.weir.gateway.encode.Recompressor;
+import dev.weir.gateway.flow.FlowParts;
+import dev.weir.gateway.flow.RequestFlow;
+import dev.weir.gateway.observe.Meters;
+import dev.weir.gateway.origin.Origins;
+import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.PurgeLog;
+import dev.weir.gateway.route.InvalidRoutes;
+import dev.weir.gateway.route.Reload;
+import dev.weir.gateway.route.RouteWatcher;
+import dev.weir.gateway.store.MemoryTier;
+import dev.weir.gateway.store.ResponseStore;
+import dev.weir.gateway.store.SharedTier;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import reactor.netty.resources.LoopResources;
+
+/** The assembly of the request path, from the leaves to the socket. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties(Settings.class)
+@Import({SharingConfiguration.class, AdminConfiguration.class})
+public class GatewayConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** The event loops of clients and origins: the same, so that a miss need not change threads. */
+    @Bean(destroyMethod = "dispose")
+    LoopResources loops() {
+        return LoopResources.create("weir", Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+    }
+
+    @Bean
+    RouteWatcher routeWatcher(Settings settings) throws InvalidRoutes {
+        return RouteWatcher.open(settings.configDirectory().resolve("routes.yaml"), System.getenv());
+    }
+
+    @Bean
+    MemoryTier memoryTier(Settings settings) {
+        return new MemoryTier(settings.store().memory().bytes());
+    }
+
+    @Bean
+    ResponseStore responseStore(MemoryTier memory, SharedTier shared, Generations generations, PurgeLog log) {
+        return new ResponseStore(memory, shared, generations, log);
+    }
+
+    @Bean
+    Recompressor recompressor() {
+        return new Recompressor(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), 256);
+    }
+
+    @Bean
+    Origins origins(LoopResources loops) {
+        return new Origins(loops);
+    }
+
+    @Bean
+    FlowParts flowParts(
+            ResponseStore store,
+            Generations generations,
+            PurgeLog log,
+            Origins origins,
+            Recompressor recompressor,
+            Clock clock,
+            Settings settings) {
+        return new FlowParts(
+                store,
+                generations,
+                log,
+                origins,
+                recompressor,
+                clock,
+                settings.coalesce().inFlight().bytes());
+    }
+
+    @Bean
+    RequestFlow requestFlow(FlowParts parts, RouteWatcher watcher) {
+        RequestFlow flow = new RequestFlow(parts, watcher.current());
+        watcher.addListener(reload -> {
+            if (reload.outcome() == Reload.Outcome.APPLIED) {
+                flow.retable(reload.after());
+            }
+        });
+        flow.retable(watcher.current()); // a reload may have come in between
+        return flow;
+    }
+
+    @Bean
+    Meters meters(
+            MeterRegistry registry, RequestFlow flow, MemoryTier memory, Recompressor recompressor, Origins origins) {
+        Meters meters = new Meters(registry);
+        meters.level("weir.flights", "Fetches under way that others can join", flow, RequestFlow::flightCount);
+        meters.level("weir.inflight.bytes", "Bytes of bodies under way to the store", flow, RequestFlow::inFlightBytes);
+        meters.level("weir.memory.bytes", "Bytes in the memory tier", memory, MemoryTier::bytes);
+        meters.level("weir.memory.keys", "Keys in the memory tier", memory, MemoryTier::keys);
+        meters.level("weir.encode.queue", "Responses waiting for their codings", recompressor, Recompressor::queued);
+        meters.counting("weir.encode.skipped", "Responses left in identity", recompressor, Recompressor::skipped);
+        meters.counting("weir.origin.requests", "Requests sent to origins", origins, Origins::sentInAll);
+        return meters;
+    }
+
+    @Bean
+    GatewayHandler gatewayHandler(RequestFlow flow, Meters meters) {
+        return new GatewayHandler(flow, meters);
+    }
+
+    @Bean
+    EdgeServer edgeServer(Settings settings, GatewayHandler handler, LoopResources loops) {
+        EdgeSettings.Limits limits = new EdgeSettings.Limits(
+                (int) settings.limits().target().bytes(),
+                (int) settings.limits().head().bytes(),
+                settings.limits().idle(),
+                settings.limits().read());
+        return new EdgeServer(
+                new EdgeSettings(settings.address(), settings.port(), limits, settings.shutdownGrace()),
+                handler,
+                loops);
+    }
+
+    @Bean
+    EdgeLifecycle edgeLifecycle(EdgeServer server) {
+        return new EdgeLifecycle(server);
+    }
+
+    /** Part of readiness, by this name. */
+    @Bean
+    HealthIndicator gatewayHealthIndicator(EdgeServer server, PurgeLog log) {
+        return new GatewayHealth(server, log);
+    }
+}
