@@ -44,8 +44,8 @@ class SsrConfiguration {
     }
 
     @Bean(destroyMethod = "dispose")
-    ConnectionPool connectionPool(SsrSettings settings) {
-        return Spellbook.open(settings.databaseUrl());
+    ConnectionPool connectionPool(SsrSettings settings, JsonMapper mapper) {
+        return Spellbook.open(settings.databaseUrl(), mapper);
     }
 
     @Bean

@@ -4,7 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -12,6 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the gateway's management addresses, one after the other, until one takes the event. */
 final class PurgeClient {
+    /** The gateway's words for an event. */
+    private record Body(String id, String mode, Set<String> tags, String reason) {}
+
     private final HttpClient http;
     private final JsonMapper mapper;
     private final List<String> addresses;

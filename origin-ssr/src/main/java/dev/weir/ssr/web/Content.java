@@ -1,5 +1,7 @@
 package dev.weir.ssr.web;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.springframework.http.MediaType;
 
@@ -20,7 +22,7 @@ record Content(int status, MediaType type, byte[] bytes, String cacheControl, Se
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
 
     Content {
-        tags = Set.copyOf(tags);
+        tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
     }
 
     static Content page(byte[] bytes, Set<String> tags) {
