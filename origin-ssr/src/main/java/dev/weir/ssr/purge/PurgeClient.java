@@ -34,8 +34,7 @@ final class PurgeClient {
 
     /** Returns the best answer; never an error. */
     Mono<PurgeAnswer> send(PurgeEvent event) {
-        byte[] body = mapper.writeValueAsBytes(
-                Map.of("id", event.id(), "mode", "validate", "tags", event.tags(), "reason", event.reason()));
+        byte[] body = mapper.writeValueAsBytes(new Body(event.id(), "validate", event.tags(), event.reason()));
         return Flux.fromIterable(addresses)
                 .concatMap(address -> post(address, body), 1)
                 .takeUntil(answer -> !answer.leavesHope())
