@@ -51,6 +51,7 @@ run_build() {
       say "  building $module"
       said=$module
     fi
+    heed_signals
     sleep 0.3
   done
   wait "$pid"

@@ -14,7 +14,7 @@ live_line='' # 1 while a progress line stands on the terminal
 
 say() {
   clear_progress
-  printf '%s\n' "$*"
+  printf '%s\n' "$*" 2>/dev/null # a reader that went away is noticed by SIGPIPE
 }
 
 # A progress line that the next one overwrites; on anything but a terminal, nothing: milestones are said by `say`.

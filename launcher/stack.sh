@@ -10,7 +10,7 @@ HANGUP=''
 guard_signals() {
   trap 'STOP=${STOP:-INT}; INSIST=$((${INSIST:-0} + 1))' INT
   trap 'STOP=${STOP:-TERM}' TERM
-  trap 'STOP=${STOP:-PIPE}' PIPE # somebody closed our output: `./weir up | head`
+  trap 'STOP=${STOP:-PIPE}; exec >/dev/null' PIPE # somebody closed our output: `./weir up | head`
   trap 'HANGUP=1' HUP
 }
 

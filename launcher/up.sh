@@ -6,18 +6,18 @@ START_TIMEOUT=${WEIR_START_TIMEOUT:-120} # seconds until every process must be r
 command_up() {
   read_up_options ${1+"$@"}
   need_java
+  guard_signals
   take_ownership
   trap 'finish $?' EXIT
-  guard_signals
-  need_built gateway origin-blog origin-ssr
   heed_signals
+  need_built gateway origin-blog origin-ssr
   [ "$REDIS" = own ] && need_redis_server
   check_ports
   need_admin_key
   local began=$SECONDS
   start_stack
   wait_ready
-  show_table "$((SECONDS - began))"
+  show_table "$((SECONDS - began))" 2>/dev/null
   follow
   exit 0
 }
