@@ -72,18 +72,14 @@ show_status() { # NAME PID MARK PORT MANAGEMENT
   printf '%-11s %8s %6s %11s  %-9s %s\n' "$1" "$2" "$4" "$5" "$state" "$requests"
 }
 
-# Answered requests by what the cache did, from the gateway's counters.
+# Answered requests by where the answer came from, most frequent first; all routes and statuses together.
 gateway_requests() { # MANAGEMENT_PORT
   http_get "$1" /actuator/prometheus | awk '
-    /^weir_requests(_seconds_count|_total)[{ ]/ {
-      outcome = "all"
-      if (match($0, /(outcome|cache)="[^"]*"/)) {
-        outcome = substr($0, RSTART, RLENGTH)
-        gsub(/.*="|"/, "", outcome)
-      }
-      count[outcome] += $NF
+    /^weir_requests_total\{/ && match($0, /verdict="[^"]*"/) {
+      count[substr($0, RSTART + 9, RLENGTH - 10)] += $NF
     }
-    END { for (outcome in count) printf "%s %d  ", outcome, count[outcome] }'
+    END { for (verdict in count) printf "%d %s\n", count[verdict], verdict }' |
+    sort -rn | awk '{ printf "%s%s %d", separator, $2, $1; separator = ", " }'
 }
 
 need_curl() {
@@ -94,7 +90,7 @@ need_curl() {
 ask() { curl -sS --noproxy '127.0.0.1,localhost,::1' --connect-timeout 3 "$@"; }
 
 command_explain() {
-  local url='' port failed=''
+  local url='' port front failed=''
   while [ $# -gt 0 ]; do
     case $1 in
       -*) unknown_option "$1" ;;
@@ -108,23 +104,18 @@ command_explain() {
   [ -n "$url" ] || usage_error "explain needs a URL, such as ./weir explain /blog/"
   need_curl
   need_running
+  # A path means the first gateway's address: the host is part of the key, and replicas share what has one name.
+  front=$(gateway_ports | head -n 1)
+  case $url in /*) url=http://127.0.0.1:$front$url ;; esac
   for port in $(management_ports); do
     say "$BOLD$(replica_at "$port")$PLAIN"
-    ask --max-time 10 -G --data-urlencode "url=$(absolute "$url" "$port")" "http://127.0.0.1:$port/explain" || failed=1
+    ask --max-time 10 -G --data-urlencode "url=$url" "http://127.0.0.1:$port/explain" || failed=1
     printf '\n'
   done
   [ -z "$failed" ] || die "not every replica answered"
 }
 
 replica_at() { awk -F '\t' -v port="$1" '$5 == port { print $1 }' "$PROCESSES"; }
-
-# A path means: at this replica's own address.
-absolute() { # URL MANAGEMENT_PORT
-  case $1 in
-    /*) printf 'http://127.0.0.1:%s%s' "$(($2 - 1000))" "$1" ;;
-    *) printf '%s' "$1" ;;
-  esac
-}
 
 command_check() {
   local folder=$ROOT/config

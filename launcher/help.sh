@@ -46,8 +46,15 @@ again. If one process ends on its own, all are stopped.
   --no-redis        run without: each gateway then has its memory alone
   --config DIR      folder with gateway.yaml and routes.yaml (default config)
 
-Environment: JAVA_HOME, WEIR_JAVA_OPTS (added to every JVM, e.g. -Xmx1g), WEIR_ADMIN_KEY (default: made once, kept in
-.weir/admin.key), WEIR_START_TIMEOUT (seconds, default 120), BLOG_CONTENT (folder of Markdown), NO_COLOR.
+Environment:
+  JAVA_HOME           the JDK to use (default: java on the PATH)
+  WEIR_JAVA_OPTS      added to every JVM, e.g. -Xmx1g
+  WEIR_ADMIN_KEY      key of the management ports (default: made once, kept in .weir/admin.key)
+  WEIR_STATE          folder for logs, pids and the key (default .weir)
+  WEIR_START_TIMEOUT  seconds until all must be ready (default 120)
+  BLOG_CONTENT        folder of Markdown (default origin-blog/content)
+  NO_COLOR            no colours
+
 Exit: 0 stopped as asked, 1 something failed, 2 wrong usage, 128 + signal when interrupted while starting.
 HELP
 }
@@ -95,7 +102,7 @@ help_explain() {
 usage: ./weir explain URL
 
 Asks each replica what it would do with the next GET of URL, and why. A path such as /blog/ means that path at the
-replica's own address.
+first gateway's address.
 HELP
 }
 

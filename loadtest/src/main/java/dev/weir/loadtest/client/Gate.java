@@ -17,13 +17,6 @@ public final class Gate {
         awaited = new AtomicInteger(clients);
     }
 
-    /** A gate that stands open: for requests that need not wait for each other. */
-    public static Gate open() {
-        Gate gate = new Gate(1);
-        gate.arrive();
-        return gate;
-    }
-
     void arrive() {
         if (awaited.decrementAndGet() == 0) {
             openedAt = System.nanoTime();

@@ -30,7 +30,7 @@ public final class OriginCounters {
     }
 
     private Mono<Long> count(URI origin) {
-        return visitor.visit(origin, METRIC, "identity").map(visit -> {
+        return visitor.visit(Errand.to(origin, METRIC)).map(visit -> {
             Answer answer = visit.answer()
                     .orElseThrow(
                             () -> new IllegalStateException(origin + " does not tell its count: " + visit.failure()));

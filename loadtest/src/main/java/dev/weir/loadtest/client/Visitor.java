@@ -4,7 +4,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,12 +40,12 @@ public final class Visitor implements AutoCloseable {
     }
 
     /** A visit that starts at once. Never fails: the failure is in the visit. */
-    public Mono<Visit> visit(URI gateway, String path, String coding) {
-        return Mono.defer(() -> fetch(gateway, path, coding, Mono.empty(), new Stopwatch(System.nanoTime())));
+    public Mono<Visit> visit(Errand errand) {
+        return Mono.defer(() -> fetch(errand, Mono.empty(), new Stopwatch(System.nanoTime())));
     }
 
     /** A visit that connects, waits at the gate, and is timed from the gate's opening. Never fails. */
-    public Mono<Visit> visitThrough(Gate gate, URI gateway, String path, String coding) {
+    public Mono<Visit> visitThrough(Gate gate, Errand errand) {
         return Mono.defer(() -> {
             AtomicBoolean arrived = new AtomicBoolean();
             Stopwatch watch = new Stopwatch(System.nanoTime());
@@ -55,7 +54,7 @@ public final class Visitor implements AutoCloseable {
                         return gate.opening();
                     })
                     .doOnSuccess(opened -> watch.restart(gate.openedAt()));
-            return fetch(gateway, path, coding, released, watch).doFinally(end -> arriveOnce(gate, arrived));
+            return fetch(errand, released, watch).doFinally(end -> arriveOnce(gate, arrived));
         });
     }
 
@@ -65,10 +64,12 @@ public final class Visitor implements AutoCloseable {
         }
     }
 
-    private Mono<Visit> fetch(URI gateway, String path, String coding, Mono<Void> released, Stopwatch watch) {
-        return client.headers(headers -> headers.set(HttpHeaderNames.ACCEPT_ENCODING, coding))
+    private Mono<Visit> fetch(Errand errand, Mono<Void> released, Stopwatch watch) {
+        String path = errand.path();
+        return client.headers(headers -> headers.set(HttpHeaderNames.HOST, errand.host())
+                        .set(HttpHeaderNames.ACCEPT_ENCODING, errand.coding()))
                 .request(HttpMethod.GET)
-                .uri(gateway.resolve(path))
+                .uri(errand.server().resolve(path))
                 .send((request, outbound) -> released)
                 .responseSingle((response, content) -> {
                     Duration firstByte = watch.elapsed();

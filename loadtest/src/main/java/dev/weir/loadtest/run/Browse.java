@@ -1,5 +1,6 @@
 package dev.weir.loadtest.run;
 
+import dev.weir.loadtest.client.Errand;
 import dev.weir.loadtest.client.OriginCounters;
 import dev.weir.loadtest.client.Visitor;
 import dev.weir.loadtest.report.BrowseResult;
@@ -67,15 +68,18 @@ public final class Browse {
         Zipf zipf = new Zipf(found.size(), EXPONENT, plan.seed());
         // map runs on one thread at a time and in order, so the sampler needs no lock and the sequence is the seed's.
         return Flux.range(0, plan.requests())
-                .map(i -> new Step(gateways.get(i % gateways.size()), byPopularity.get(zipf.next())))
-                .flatMap(step -> visitor.visit(step.gateway, step.path, "gzip"), plan.connections())
+                .map(i -> errand(i, byPopularity.get(zipf.next())))
+                .flatMap(visitor::visit, plan.connections())
                 .collect(Walked::new, (walked, visit) -> {
                     walked.tally.add(visit);
                     progress.step(walked.tally.count(), plan.requests());
                 });
     }
 
-    private record Step(URI gateway, String path) {}
+    private Errand errand(int step, String path) {
+        URI gateway = gateways.get(step % gateways.size());
+        return new Errand(gateway, gateways.get(0).getRawAuthority(), path, "gzip");
+    }
 
     private static final class Walked {
         private final Tally tally = new Tally();

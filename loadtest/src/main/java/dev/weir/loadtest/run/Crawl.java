@@ -1,6 +1,7 @@
 package dev.weir.loadtest.run;
 
 import dev.weir.loadtest.client.Answer;
+import dev.weir.loadtest.client.Errand;
 import dev.weir.loadtest.client.Visit;
 import dev.weir.loadtest.client.Visitor;
 import dev.weir.loadtest.report.Tally;
@@ -44,7 +45,9 @@ final class Crawl {
     // flatMapSequential hands the visits on one by one, so the collections need no lock.
     private Mono<Void> level(List<String> paths) {
         return Flux.fromIterable(paths)
-                .flatMapSequential(path -> visitor.visit(gateway, path, "gzip"), CONCURRENCY)
+                .flatMapSequential(
+                        path -> visitor.visit(new Errand(gateway, gateway.getRawAuthority(), path, "gzip")),
+                        CONCURRENCY)
                 .collectList()
                 .flatMap(visits -> {
                     List<String> next = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.weir.loadtest.run;
 
+import dev.weir.loadtest.client.Errand;
 import dev.weir.loadtest.client.Gate;
 import dev.weir.loadtest.client.OriginCounters;
 import dev.weir.loadtest.client.Visit;
@@ -47,14 +48,14 @@ public final class Herd {
     private Mono<Gathered> release(String path) {
         Gate gate = new Gate(plan.clients());
         return Flux.range(0, plan.clients())
-                .flatMap(
-                        client -> visitor.visitThrough(
-                                gate,
-                                gateways.get(client % gateways.size()),
-                                path,
-                                (client / gateways.size()) % 2 == 0 ? "gzip" : "identity"),
-                        plan.clients())
+                .flatMap(client -> visitor.visitThrough(gate, errand(client, path)), plan.clients())
                 .collect(Gathered::new, Gathered::add);
+    }
+
+    private Errand errand(int client, String path) {
+        int replicas = gateways.size();
+        String coding = (client / replicas) % 2 == 0 ? "gzip" : "identity";
+        return new Errand(gateways.get(client % replicas), gateways.get(0).getRawAuthority(), path, coding);
     }
 
     /** What came back, gathered one by one (flatMap hands its values on serially). */
