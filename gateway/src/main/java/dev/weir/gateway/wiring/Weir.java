@@ -70,7 +70,7 @@ public final class Weir {
     }
 
     /** The application on that directory; tests start it the same way. */
-    static SpringApplication application(Path config) {
+    public static SpringApplication application(Path config) {
         SpringApplication application = new SpringApplication(GatewayConfiguration.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setWebApplicationType(WebApplicationType.REACTIVE);

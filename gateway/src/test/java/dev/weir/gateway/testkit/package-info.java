@@ -1,0 +1,5 @@
+/** What the tests share: a gateway on free ports, an origin that does as it is told, a plain HTTP client. */
+@NullMarked
+package dev.weir.gateway.testkit;
+
+import org.jspecify.annotations.NullMarked;
