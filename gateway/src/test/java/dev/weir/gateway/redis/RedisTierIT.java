@@ -44,8 +44,8 @@ class RedisTierIT {
         server = RedisServer.start();
         connections = new RedisConnections(Follower.settings(server.uri()));
         tier = new RedisTier(Follower.settings(server.uri()), connections, RedisTierIT::variant, () -> standing);
-        Follower.eventually(() -> connections.reads().current() != null
-                && connections.writes().current() != null);
+        Follower.eventually(() ->
+                connections.reads().current() != null && connections.writes().current() != null);
     }
 
     @AfterEach
