@@ -1,0 +1,163 @@
+package dev.weir.gateway.redis;
+
+import dev.weir.gateway.policy.LogPosition;
+import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.Purge;
+import dev.weir.gateway.purge.PurgeLog;
+import dev.weir.gateway.purge.Standing;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The log of purges as a Redis stream, followed by this replica. Pub/sub only says when to look; what is lost of it the
+ * next heartbeat makes up for.
+ */
+public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
+
+    /** Purges being written at once. One of 10,000 selectors takes a megabyte. */
+    private static final int MAX_RECORDING = 32;
+
+    private static final int MAX_ENTRY_BYTES = 4 << 20;
+    private static final Duration GOODBYE = Duration.ofMillis(500);
+
+    private final RedisSettings settings;
+    private final RedisConnections connections;
+    private final LogFold fold;
+    private final LogFollower follower;
+    private final Semaphore recording = new Semaphore(MAX_RECORDING);
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread logThread = new Thread(task, "weir-purge-log");
+        logThread.setDaemon(true);
+        return logThread;
+    });
+    private final Scheduler onThread = Schedulers.fromExecutorService(thread, "weir-purge-log");
+
+    public RedisPurgeLog(
+            RedisSettings settings, RedisConnections connections, Generations generations, Replica replica) {
+        this.settings = settings;
+        this.connections = connections;
+        this.fold = new LogFold(generations, settings.isolation().maxAge());
+        this.follower = new LogFollower(replica, settings.isolation(), connections.log(), thread, fold);
+    }
+
+    /**
+     * Starts following; to be called once. Returns at once, also while Redis is away: it is joined when it comes.
+     *
+     * @return completes when this replica is registered and has read the log to its end: it then has standing
+     */
+    public Mono<Void> start() {
+        CompletableFuture<Void> ready = follower.start();
+        connections.channels().open(this::listen);
+        return Mono.fromFuture(ready, true);
+    }
+
+    public LogCounts counts() {
+        return fold.counts();
+    }
+
+    @Override
+    public Mono<LogPosition> record(Purge purge) {
+        return Mono.defer(() -> {
+            if (!recording.tryAcquire()) {
+                return Mono.<LogPosition>error(new NotRecordedException("too many purges at once"));
+            }
+            return Mono.fromCallable(() -> PurgeCodec.encode(purge))
+                    .subscribeOn(onThread)
+                    .flatMap(entry -> write(purge.id(), entry))
+                    .timeout(settings.connecting().commandTimeout())
+                    .onErrorMap(RedisPurgeLog::notRecorded)
+                    .doOnError(failure -> counts().notRecorded.increment())
+                    .doFinally(end -> recording.release());
+        });
+    }
+
+    @Override
+    public Mono<List<ReplicaState>> awaitApplied(LogPosition position, Duration atMost) {
+        return Mono.defer(() -> {
+            Acknowledgements.Waiter waiter = follower.join(position);
+            Mono<List<ReplicaState>> known = Mono.defer(() -> Mono.fromFuture(follower.known(position, waiter)));
+            if (waiter == null) {
+                return known;
+            }
+            return Mono.fromFuture(waiter.answer(), true)
+                    .timeout(atMost, known)
+                    .doOnCancel(() -> follower.leave(waiter));
+        });
+    }
+
+    @Override
+    public Mono<List<ReplicaState>> replicas() {
+        return Mono.defer(() -> {
+            Acknowledgements.Waiter waiter = follower.join(null);
+            return waiter == null
+                    ? Mono.<List<ReplicaState>>error(new IllegalStateException("too many wait for the registry"))
+                    : Mono.fromFuture(waiter.answer(), true)
+                            .timeout(settings.connecting().commandTimeout())
+                            .doFinally(end -> follower.leave(waiter));
+        });
+    }
+
+    @Override
+    public Standing standing() {
+        return fold.standing();
+    }
+
+    /** Gives up standing and registration and ends the thread. Waits for Redis for half a second at most. */
+    @Override
+    public void close() {
+        follower.leave()
+                .orTimeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(silent -> null)
+                .join();
+        thread.shutdownNow();
+        onThread.dispose();
+    }
+
+    private void listen(StatefulRedisPubSubConnection<byte[], byte[]> channels) {
+        channels.addListener(new RedisPubSubAdapter<>() {
+            @Override
+            public void message(byte[] channel, byte[] nothing) {
+                if (Arrays.equals(channel, LogScripts.WAKE)) {
+                    follower.wake();
+                } else {
+                    follower.reported();
+                }
+            }
+        });
+        var unused = channels.async().subscribe(LogScripts.WAKE, LogScripts.APPLIED);
+    }
+
+    private Mono<LogPosition> write(String purgeId, byte[] entry) {
+        StatefulRedisConnection<byte[], byte[]> redis = connections.log().current();
+        if (redis == null) {
+            return Mono.error(new NotRecordedException("the log's Redis is away"));
+        }
+        if (entry.length > MAX_ENTRY_BYTES) {
+            return Mono.error(new NotRecordedException(
+                    "purge of " + entry.length + " bytes (expected: at most " + MAX_ENTRY_BYTES + ')'));
+        }
+        return Mono.fromCompletionStage(LogScripts.record(redis, purgeId, entry))
+                .map(answer ->
+                        new LogPosition(SyncAnswer.text(answer.get(0)), StreamId.seq(SyncAnswer.text(answer.get(1)))))
+                .doOnNext(recorded -> follower.wake());
+    }
+
+    /** Whether it was written is not known then; the same id may be sent again without harm. */
+    private static Throwable notRecorded(Throwable failure) {
+        return failure instanceof NotRecordedException
+                ? failure
+                : new NotRecordedException(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    }
+}

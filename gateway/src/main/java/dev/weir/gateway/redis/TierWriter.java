@@ -1,0 +1,115 @@
+package dev.weir.gateway.redis;
+
+import dev.weir.gateway.policy.StoredResponse;
+import dev.weir.gateway.policy.StoredResponse.Variant;
+import dev.weir.gateway.store.EntryCodec;
+import dev.weir.gateway.store.SharedRecord;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Writes responses that nobody waits for. Bytes are counted from the offer to Redis' answer, and past the bound offers
+ * are dropped. A write that is not answered in time takes its connection with it: the unsent bytes in its buffers are
+ * not counted here any more, so they must not outlive it.
+ */
+final class TierWriter {
+
+    /** A guess at what a record takes beyond its body; only for counting. */
+    private static final long HEAD_BYTES = 2048;
+
+    /** The record of what a key varies by is small and serves all its variants, so it outlives most of them. */
+    private static final long VARIES_TTL_MILLIS = TimeUnit.DAYS.toMillis(1);
+
+    private final RedisSettings.Writes limits;
+    private final Link<StatefulRedisConnection<byte[], byte[]>> writes;
+    private final Scheduler workers;
+    private final TierCounts counts;
+    private final AtomicLong pendingBytes = new AtomicLong();
+
+    TierWriter(
+            RedisSettings settings,
+            Link<StatefulRedisConnection<byte[], byte[]>> writes,
+            Scheduler workers,
+            TierCounts counts) {
+        this.limits = settings.writes();
+        this.writes = writes;
+        this.workers = workers;
+        this.counts = counts;
+        writes.open();
+    }
+
+    /** Returns at once, on any thread. */
+    void put(StoredResponse stored, long ttlMillis) {
+        if (stored.body().bytes() > limits.maxBodyBytes()) {
+            counts.tooLarge.increment();
+            return;
+        }
+        long bytes = stored.body().bytes() + HEAD_BYTES;
+        StatefulRedisConnection<byte[], byte[]> redis = writes.current();
+        if (ttlMillis <= 0 || redis == null || !reserve(bytes)) {
+            counts.dropped.increment();
+            return;
+        }
+        try {
+            workers.schedule(() -> write(redis, stored, ttlMillis, bytes));
+        } catch (RejectedExecutionException full) {
+            pendingBytes.addAndGet(-bytes);
+            counts.dropped.increment();
+        }
+    }
+
+    private void write(
+            StatefulRedisConnection<byte[], byte[]> redis, StoredResponse stored, long ttlMillis, long bytes) {
+        CompletionStage<String> sent;
+        try {
+            sent = send(redis.async(), stored, ttlMillis);
+        } catch (RuntimeException refused) {
+            sent = CompletableFuture.failedFuture(refused);
+        }
+        sent.whenComplete((done, failure) -> {
+            pendingBytes.addAndGet(-bytes);
+            if (failure == null) {
+                counts.writes.increment();
+                return;
+            }
+            counts.failures.increment();
+            counts.dropped.increment();
+            if (failure instanceof RedisCommandTimeoutException
+                    || failure.getCause() instanceof RedisCommandTimeoutException) {
+                writes.reset(redis);
+            }
+        });
+    }
+
+    /** The variant first, then what leads to it. */
+    private static CompletionStage<String> send(
+            RedisAsyncCommands<byte[], byte[]> redis, StoredResponse stored, long ttlMillis) {
+        byte[] record = EntryCodec.encode(new SharedRecord.Entry(stored));
+        Variant variant = stored.variant();
+        if (variant.names().isEmpty()) {
+            return redis.set(EntryNames.primary(stored.key()), record, SetArgs.Builder.px(ttlMillis));
+        }
+        byte[] varies = EntryCodec.encode(new SharedRecord.Varies(stored.key(), variant.names()));
+        CompletionStage<String> first =
+                redis.set(EntryNames.variant(stored.key(), variant), record, SetArgs.Builder.px(ttlMillis));
+        CompletionStage<String> second = redis.set(
+                EntryNames.primary(stored.key()), varies, SetArgs.Builder.px(Math.max(ttlMillis, VARIES_TTL_MILLIS)));
+        return first.thenCombine(second, (one, other) -> other);
+    }
+
+    private boolean reserve(long bytes) {
+        if (pendingBytes.addAndGet(bytes) <= limits.maxPendingBytes()) {
+            return true;
+        }
+        pendingBytes.addAndGet(-bytes);
+        return false;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.weir.gateway.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import redis.embedded.RedisExecProvider;
+
+/**
+ * A real Redis of its own for a test: on a free port, without a file. Dies with the JVM: a shell in between reads a pipe
+ * from this process and kills the server when that pipe ends, even if the JVM was killed without a chance to clean up.
+ */
+public final class RedisServer implements AutoCloseable {
+
+    private static final Path BINARY = binary();
+
+    /** First line out: the server's pid. Then waits for the end of its input. */
+    private static final String GUARD = "\"$@\" >/dev/null 2>&1 & server=$!; echo $server; "
+            + "cat >/dev/null; kill -CONT $server 2>/dev/null; kill -KILL $server 2>/dev/null; wait";
+
+    private final int port;
+    private final List<String> options;
+    private Process guard;
+    private long pid;
+
+    private RedisServer(int port, List<String> options) {
+        this.port = port;
+        this.options = options;
+        this.guard = launch();
+    }
+
+    /** Starts one and waits until it answers. */
+    public static RedisServer start(String... options) {
+        return new RedisServer(freePort(), List.of(options));
+    }
+
+    /** A port that nothing listens on; a server can be started there later. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    public static RedisServer startOn(int port, String... options) {
+        return new RedisServer(port, List.of(options));
+    }
+
+    public String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Stops it in the middle of what it does: sockets stay open, nothing is answered (SIGSTOP). */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void thaw() {
+        signal("CONT");
+    }
+
+    /** Kills it; its memory is lost. */
+    public void stop() {
+        try {
+            guard.getOutputStream().close();
+            if (!guard.waitFor(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("redis-server " + pid + " does not end");
+            }
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Kills it and starts an empty one in its place. */
+    public void restartEmpty() {
+        stop();
+        guard = launch();
+    }
+
+    @Override
+    public void close() {
+        if (guard.isAlive()) {
+            stop();
+        }
+    }
+
+    private Process launch() {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, "redis-guard", BINARY.toString()));
+        command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+        command.addAll(List.of("--save", "", "--appendonly", "no"));
+        command.addAll(options);
+        try {
+            Process started = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            pid = Long.parseLong(readLine(started.getInputStream()));
+            awaitAnswer();
+            return started;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String readLine(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    /** No event tells when a server listens: asked until it answers PING, for ten seconds. */
+    private void awaitAnswer() {
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!answers()) {
+            if (System.nanoTime() - giveUp > 0) {
+                throw new IllegalStateException("redis-server does not answer on port " + port);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            socket.setSoTimeout(500);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream().read() == '+';
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException("kill -" + name + ' ' + pid + " failed");
+            }
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static Path binary() {
+        try {
+            return RedisExecProvider.defaultProvider().get().toPath().toAbsolutePath();
+        } catch (IOException absent) {
+            throw new UncheckedIOException(absent);
+        }
+    }
+}
