@@ -53,7 +53,8 @@ public final class BlogHandler {
     }
 
     private Mono<ServerResponse> send(Page page, ServerRequest request) {
-        Preconditions.Verdict verdict = Preconditions.check(request.headers().asHttpHeaders(), page);
+        Preconditions.Verdict verdict = Preconditions.check(
+                request.headers().asHttpHeaders(), page.body().etag(), page.lastModified());
         return switch (verdict) {
             case SEND ->
                 write(head(HttpStatus.OK, page).contentType(MediaType.parseMediaType(page.type())), page.body());

@@ -1,6 +1,7 @@
 package dev.weir.blog.web;
 
-import dev.weir.blog.page.Page;
+import java.time.Instant;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,32 +20,37 @@ final class Preconditions {
 
     private Preconditions() {}
 
-    static Verdict check(HttpHeaders request, Page page) {
-        String etag = page.body().etag();
+    /**
+     * What a page in this state answers to a request with these fields.
+     *
+     * @param etag the page's entity tag, strong, quoted
+     * @param lastModified whole seconds; null if the page has none
+     */
+    static Verdict check(HttpHeaders request, String etag, @Nullable Instant lastModified) {
         String ifMatch = field(request, HttpHeaders.IF_MATCH);
         if (ifMatch != null) {
             // §13.1.1: strong comparison
             if (!matches(ifMatch, etag, true)) {
                 return Verdict.FAILED;
             }
-        } else if (page.lastModified() != null) {
+        } else if (lastModified != null) {
             // §13.1.4: ignored where an unreadable date stands (-1) and where the page has none
             long limit = date(request, HttpHeaders.IF_UNMODIFIED_SINCE);
-            if (limit >= 0 && page.lastModified().toEpochMilli() > limit) {
+            if (limit >= 0 && lastModified.toEpochMilli() > limit) {
                 return Verdict.FAILED;
             }
         }
-        return notModified(request, page, etag) ? Verdict.NOT_MODIFIED : Verdict.SEND;
+        return notModified(request, etag, lastModified) ? Verdict.NOT_MODIFIED : Verdict.SEND;
     }
 
-    private static boolean notModified(HttpHeaders request, Page page, String etag) {
+    private static boolean notModified(HttpHeaders request, String etag, @Nullable Instant lastModified) {
         String ifNoneMatch = field(request, HttpHeaders.IF_NONE_MATCH);
         if (ifNoneMatch != null) {
             // §13.1.2: weak comparison; §13.1.3: If-Modified-Since counts only without it
             return matches(ifNoneMatch, etag, false);
         }
         long since = date(request, HttpHeaders.IF_MODIFIED_SINCE);
-        return page.lastModified() != null && since >= 0 && page.lastModified().toEpochMilli() <= since;
+        return lastModified != null && since >= 0 && lastModified.toEpochMilli() <= since;
     }
 
     private static boolean matches(String field, String etag, boolean strong) {
@@ -62,7 +68,8 @@ final class Preconditions {
     }
 
     private static @Nullable String field(HttpHeaders request, String name) {
-        return request.containsHeader(name) ? String.join(",", request.getValuesAsList(name)) : null;
+        List<String> lines = request.get(name);
+        return lines == null ? null : String.join(",", lines);
     }
 
     private static long date(HttpHeaders request, String name) {
