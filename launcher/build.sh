@@ -45,7 +45,8 @@ run_build() {
   set +m
   remember build "$pid" - -
   while kill -0 "$pid" 2>/dev/null; do
-    module=$(sed -n 's/.*Building \(Weir .*\) [^ ]* *\(\[[0-9/]*\]\)\{0,1\}$/\1/p' "$BUILD_LOG" | tail -n 1)
+    # [INFO] Building Weir gateway 0.1.0-SNAPSHOT                  [1/3]
+    module=$(sed -n 's/ *\[[0-9/]*\]$//; s/.*Building \(Weir .*\) [^ ]*$/\1/p' "$BUILD_LOG" | tail -n 1)
     progress "building ${module:-…} $((SECONDS - began)) s"
     if [ -z "$LIVE" ] && [ "$module" != "$said" ]; then
       say "  building $module"

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./weir} as a user runs it, with ports and a state folder of its own so that it meets no other stack. */
-@Timeout(180)
+@Timeout(400)
 class LauncherIT {
-    private static final Duration START_BOUND = Duration.ofMinutes(2);
+    private static final Duration START_BOUND = Duration.ofMinutes(4);
     private static final int STOP_BOUND_SECONDS = 60;
 
     @TempDir

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Redis, both origins and two gateways with the shipped configuration, each a process on a free port. */
 final class Stack implements AutoCloseable {
     static final String ADMIN_KEY = "whole-stack-key";
-    private static final Duration START_BOUND = Duration.ofSeconds(90);
+    private static final Duration START_BOUND = Duration.ofMinutes(4);
     private static final String READINESS = "/actuator/health/readiness";
 
     private final Children children;

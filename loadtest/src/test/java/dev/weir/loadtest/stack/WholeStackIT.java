@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the parts promise together: two gateways, Redis, both origins, the shipped configuration. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(300)
 class WholeStackIT {
     private static final int HERD = 300;
 
