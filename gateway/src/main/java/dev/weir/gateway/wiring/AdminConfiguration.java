@@ -7,6 +7,7 @@ import dev.weir.gateway.admin.ReplicasEndpoint;
 import dev.weir.gateway.admin.RoutesEndpoint;
 import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.purge.PurgeLog;
+import dev.weir.gateway.redis.Replica;
 import dev.weir.gateway.route.RouteWatcher;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
@@ -33,8 +34,8 @@ class AdminConfiguration {
     }
 
     @Bean
-    ReplicasEndpoint replicasEndpoint(Settings settings, PurgeLog log, Generations generations) {
-        return new ReplicasEndpoint(ReplicaName.of(settings), log, generations);
+    ReplicasEndpoint replicasEndpoint(Replica replica, PurgeLog log, Generations generations) {
+        return new ReplicasEndpoint(replica.id(), log, generations);
     }
 
     @Bean

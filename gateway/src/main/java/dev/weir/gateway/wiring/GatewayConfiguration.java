@@ -139,7 +139,7 @@ public class GatewayConfiguration {
 
     /** Part of readiness, by this name. */
     @Bean
-    HealthIndicator gatewayHealthIndicator(EdgeServer server, PurgeLog log) {
-        return new GatewayHealth(server, log);
+    HealthIndicator gatewayHealthIndicator(EdgeServer server, Sharing sharing) {
+        return new GatewayHealth(server, sharing);
     }
 }

@@ -1,26 +1,28 @@
 package dev.weir.gateway.wiring;
 
 import dev.weir.gateway.edge.EdgeServer;
-import dev.weir.gateway.purge.PurgeLog;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Ready means: the front door is open. Without standing the gateway still serves, only more carefully. */
+/**
+ * Ready means: the front door is open and the purges so far are known. Losing Redis later does not make a replica
+ * unready: without standing it still serves, only more carefully, and taking all replicas away at once would be worse.
+ */
 final class GatewayHealth implements HealthIndicator {
 
     private final EdgeServer server;
-    private final PurgeLog log;
+    private final Sharing sharing;
 
-    GatewayHealth(EdgeServer server, PurgeLog log) {
+    GatewayHealth(EdgeServer server, Sharing sharing) {
         this.server = server;
-        this.log = log;
+        this.sharing = sharing;
     }
 
     @Override
     public Health health() {
-        Health.Builder health = server.isRunning() ? Health.up() : Health.outOfService();
+        Health.Builder health = server.isRunning() && sharing.isReady() ? Health.up() : Health.outOfService();
         return health.withDetail("port", server.port())
-                .withDetail("standing", log.standing().holdsAt(System.nanoTime()))
+                .withDetail("standing", sharing.log().standing().holdsAt(System.nanoTime()))
                 .build();
     }
 }

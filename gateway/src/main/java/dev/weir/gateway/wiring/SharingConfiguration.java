@@ -1,9 +1,9 @@
 package dev.weir.gateway.wiring;
 
 import dev.weir.gateway.purge.Generations;
-import dev.weir.gateway.purge.LocalPurgeLog;
 import dev.weir.gateway.purge.PurgeLog;
-import dev.weir.gateway.store.NoSharedTier;
+import dev.weir.gateway.redis.RedisSettings;
+import dev.weir.gateway.redis.Replica;
 import dev.weir.gateway.store.SharedTier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,17 +13,40 @@ import org.springframework.context.annotation.Configuration;
 class SharingConfiguration {
 
     @Bean
-    Generations generations() {
-        return new Generations(LocalPurgeLog.start());
+    Replica replica(Settings settings) {
+        return ReplicaName.of(settings);
     }
 
     @Bean
-    PurgeLog purgeLog(Generations generations) {
-        return new LocalPurgeLog("alone", generations);
+    Sharing sharing(Settings settings, Replica replica) {
+        return settings.redis().uri().isEmpty() ? Sharing.alone(replica.id()) : Sharing.by(redis(settings), replica);
+    }
+
+    private static RedisSettings redis(Settings settings) {
+        RedisSettings.Lookups lookups = RedisSettings.Lookups.DEFAULT;
+        return new RedisSettings(
+                settings.redis().uri(),
+                RedisSettings.Connecting.DEFAULT,
+                new RedisSettings.Lookups(
+                        settings.redis().budget(), lookups.maxInFlight(), lookups.maxFailures(), lookups.pause()),
+                RedisSettings.Writes.DEFAULT,
+                new RedisSettings.Isolation(
+                        settings.isolation().maxAge(),
+                        settings.isolation().maxAge().dividedBy(5)));
     }
 
     @Bean
-    SharedTier sharedTier() {
-        return new NoSharedTier();
+    Generations generations(Sharing sharing) {
+        return sharing.generations();
+    }
+
+    @Bean(destroyMethod = "") // Sharing closes it
+    PurgeLog purgeLog(Sharing sharing) {
+        return sharing.log();
+    }
+
+    @Bean(destroyMethod = "") // Sharing closes it
+    SharedTier sharedTier(Sharing sharing) {
+        return sharing.tier();
     }
 }

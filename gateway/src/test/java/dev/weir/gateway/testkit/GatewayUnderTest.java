@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -24,8 +26,10 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     private final Path directory;
     private final ConfigurableApplicationContext context;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
 
     private GatewayUnderTest(Path directory, ConfigurableApplicationContext context) {
         this.directory = directory;
@@ -42,13 +46,12 @@ public final class GatewayUnderTest implements AutoCloseable {
         try {
             Path directory = Files.createTempDirectory("weir-test");
             Files.writeString(directory.resolve("routes.yaml"), routes);
-            List<String> args = new ArrayList<>(List.of(
-                    "--weir.port=0", "--weir.management.port=0", "--weir.admin.key=" + ADMIN_KEY));
+            List<String> args = new ArrayList<>(
+                    List.of("--weir.port=0", "--weir.management.port=0", "--weir.admin.key=" + ADMIN_KEY));
             for (String setting : settings) {
                 args.add("--weir." + setting);
             }
-            return new GatewayUnderTest(
-                    directory, Weir.application(directory).run(args.toArray(String[]::new)));
+            return new GatewayUnderTest(directory, Weir.application(directory).run(args.toArray(String[]::new)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,9 +75,7 @@ public final class GatewayUnderTest implements AutoCloseable {
                   - id: site
                     match: { path: "/**" }
                     origin: site
-                """
-                        .formatted(originUrl)
-                + more;
+                """.formatted(originUrl) + more;
     }
 
     public int port() {
@@ -82,7 +83,8 @@ public final class GatewayUnderTest implements AutoCloseable {
     }
 
     public int managementPort() {
-        return ((WebServerApplicationContext) context).getWebServer().getPort();
+        return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                .getPort();
     }
 
     public <T> T bean(Class<T> type) {
@@ -97,7 +99,7 @@ public final class GatewayUnderTest implements AutoCloseable {
         return send("GET", path, null, fields);
     }
 
-    public HttpResponse<String> send(String method, String path, @org.jspecify.annotations.Nullable String body, String... fields) {
+    public HttpResponse<String> send(String method, String path, @Nullable String body, String... fields) {
         try {
             return http.send(request(method, path, body, fields), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
@@ -112,14 +114,12 @@ public final class GatewayUnderTest implements AutoCloseable {
         return http.sendAsync(request("GET", path, null, fields), HttpResponse.BodyHandlers.ofString());
     }
 
-    private HttpRequest request(String method, String path, @org.jspecify.annotations.Nullable String body, String... fields) {
+    private HttpRequest request(String method, String path, @Nullable String body, String... fields) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path)))
                 .timeout(Duration.ofSeconds(20))
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         return (fields.length == 0 ? request : request.headers(fields)).build();
     }
 
@@ -132,10 +132,9 @@ public final class GatewayUnderTest implements AutoCloseable {
         return manage("POST", "/purge", json);
     }
 
-    public HttpResponse<String> manage(String method, String path, @org.jspecify.annotations.Nullable String body) {
+    public HttpResponse<String> manage(String method, String path, @Nullable String body) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + managementPort() + path))
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort() + path))
                     .header("Authorization", "Bearer " + ADMIN_KEY)
                     .timeout(Duration.ofSeconds(20))
                     .method(

@@ -29,7 +29,11 @@ public final class ScriptedOrigin implements AutoCloseable {
 
     /** On that port; 0 for a free one. */
     public ScriptedOrigin(int port) {
-        server = HttpServer.create().host("127.0.0.1").port(port).handle(this::answer).bindNow();
+        server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(port)
+                .handle(this::answer)
+                .bindNow();
     }
 
     private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
@@ -37,7 +41,8 @@ public final class ScriptedOrigin implements AutoCloseable {
         Map<String, String> fields = new ConcurrentHashMap<>();
         fields.put(":method", request.method().name());
         fields.put(":uri", request.uri());
-        request.requestHeaders().forEach(field -> fields.put(field.getKey().toLowerCase(java.util.Locale.ROOT), field.getValue()));
+        request.requestHeaders()
+                .forEach(field -> fields.put(field.getKey().toLowerCase(java.util.Locale.ROOT), field.getValue()));
         asked.computeIfAbsent(path, key -> new CopyOnWriteArrayList<>()).add(fields);
         Script script = scripts.get(path);
         return script == null ? response.status(404).send() : script.apply(request, response);

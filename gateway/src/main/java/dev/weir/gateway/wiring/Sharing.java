@@ -1,0 +1,100 @@
+package dev.weir.gateway.wiring;
+
+import dev.weir.gateway.http.Headers;
+import dev.weir.gateway.policy.LogPosition;
+import dev.weir.gateway.policy.Vary;
+import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.LocalPurgeLog;
+import dev.weir.gateway.purge.PurgeLog;
+import dev.weir.gateway.redis.RedisConnections;
+import dev.weir.gateway.redis.RedisPurgeLog;
+import dev.weir.gateway.redis.RedisSettings;
+import dev.weir.gateway.redis.RedisTier;
+import dev.weir.gateway.redis.Replica;
+import dev.weir.gateway.store.NoSharedTier;
+import dev.weir.gateway.store.SharedTier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+
+/** What replicas share, in one of two forms: by Redis, or by nobody. Owns the connections. */
+final class Sharing implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sharing.class);
+
+    private final Generations generations;
+    private final PurgeLog log;
+    private final SharedTier tier;
+    private final AtomicBoolean ready = new AtomicBoolean();
+
+    /** What has to be closed, in this order. */
+    private final List<AutoCloseable> owned = new ArrayList<>();
+
+    private Sharing(Generations generations, PurgeLog log, SharedTier tier) {
+        this.generations = generations;
+        this.log = log;
+        this.tier = tier;
+    }
+
+    static Sharing alone(String replica) {
+        Generations generations = new Generations(LocalPurgeLog.start());
+        Sharing sharing = new Sharing(generations, new LocalPurgeLog(replica, generations), new NoSharedTier());
+        sharing.ready.set(true);
+        return sharing;
+    }
+
+    /** By that Redis; returns at once, whether or not it is there. */
+    static Sharing by(RedisSettings settings, Replica replica) {
+        RedisConnections connections = new RedisConnections(settings);
+        Generations generations = new Generations(new LogPosition("", 0));
+        RedisPurgeLog log = new RedisPurgeLog(settings, connections, generations, replica);
+        RedisTier tier = new RedisTier(
+                settings,
+                connections,
+                (names, upstream) -> Vary.of(Headers.of("vary", String.join(", ", names)), upstream),
+                log::standing);
+        Sharing sharing = new Sharing(generations, log, tier);
+        // A replica that has not heard of the purges so far is not ready; one whose Redis stays away serves all the
+        // same,
+        // only without relying on its memory.
+        Disposable start = log.start()
+                .timeout(settings.isolation().maxAge())
+                .doFinally(end -> sharing.ready.set(true))
+                .subscribe(
+                        done -> {},
+                        late -> LOG.warn("Redis ({}) has not answered yet: serving without it", settings),
+                        () -> LOG.info("In the log of purges as {}", replica.id()));
+        sharing.owned.add(start::dispose);
+        sharing.owned.add(tier);
+        sharing.owned.add(log);
+        sharing.owned.add(connections);
+        return sharing;
+    }
+
+    Generations generations() {
+        return generations;
+    }
+
+    PurgeLog log() {
+        return log;
+    }
+
+    SharedTier tier() {
+        return tier;
+    }
+
+    /** Whether this replica knows the purges so far, or has waited long enough for them. */
+    boolean isReady() {
+        return ready.get();
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable each : owned) {
+            each.close();
+        }
+    }
+}
