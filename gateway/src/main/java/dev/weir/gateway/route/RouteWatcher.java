@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
  * has begun keeps the one it has read.
  *
  * <p>Editors write in steps: truncate, write, write, rename. So the watching thread waits until the directory is quiet
- * and believes what two looks some time apart found the same; half a file may well be valid. A call of {@link #reload()}
- * does not wait: who asks wants to know about the file as it is.
+ * and believes what two looks some time apart found the same: half a file may well be valid, and a wrong one is more
+ * likely half written than wrong, so it gets ten times as long. A call of {@link #reload()} does not wait: who asks wants
+ * to know about the file as it is.
  */
 public final class RouteWatcher implements AutoCloseable {
 
@@ -28,6 +29,8 @@ public final class RouteWatcher implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration QUIET = Duration.ofMillis(50);
+    private static final Duration QUIET_IF_WRONG = Duration.ofMillis(500);
+    private static final int MOST_LOOKS = 100;
 
     private final Path file;
     private final Map<String, String> environment;
@@ -147,17 +150,20 @@ public final class RouteWatcher implements AutoCloseable {
         }
     }
 
+    /** Takes a new content once two looks with a quiet time between them found the same. */
     private void look() throws InterruptedException {
-        Content content = Content.of(file);
-        if (isNew(content) && settled(content)) {
-            takeIfStillThere(content);
+        for (int looks = 0; looks < MOST_LOOKS && !closed; looks++) {
+            Content content = Content.of(file);
+            if (!isNew(content)) {
+                return;
+            }
+            boolean valid = content.parse(environment).table().isPresent();
+            changes.awaitQuiet(valid ? QUIET : QUIET_IF_WRONG);
+            if (content.equals(Content.of(file))) {
+                takeIfStillThere(content);
+                return;
+            }
         }
-    }
-
-    /** False where the file was still being written: the end of that is an event of its own, or found by the next look. */
-    private boolean settled(Content first) throws InterruptedException {
-        changes.awaitQuiet(QUIET);
-        return first.equals(Content.of(file));
     }
 
     /** Looks once more under the lock, so that an older content never follows a newer one that a call has taken. */
