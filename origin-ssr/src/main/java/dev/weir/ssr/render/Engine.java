@@ -12,11 +12,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** V8 itself, of which a process has one: the native library, its flags, and the making of runtimes. */
 final class Engine {
     /** How often V8's watchdog looks for overdue scripts, in milliseconds. */
     private static final long WATCHDOG_INTERVAL = 5;
+
+    /**
+     * No TurboFan: it leaves the interrupt check out of loops that call built-in functions only, and such a loop cannot
+     * be terminated, neither by the time limit nor at the heap limit. Maglev's code keeps the check.
+     */
+    private static final String FLAGS = "--no-opt";
 
     private static boolean started;
 
@@ -35,6 +43,7 @@ final class Engine {
             }
         });
         V8RuntimeOptions.V8_FLAGS.setMaxHeapSize(heapMegabytes);
+        V8RuntimeOptions.V8_FLAGS.setCustomFlags(FLAGS);
         V8Host.getV8Instance().setSleepIntervalMillis(WATCHDOG_INTERVAL);
         started = true;
     }
@@ -68,11 +77,11 @@ final class Engine {
     }
 
     private static void delete(Path directory) {
-        try (var files = Files.list(directory)) {
-            for (Path file : files.toList()) {
+        // Javet makes a directory of its own below it.
+        try (Stream<Path> found = Files.walk(directory)) {
+            for (Path file : found.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-            Files.deleteIfExists(directory);
         } catch (IOException e) {
             System.err.println("cannot remove " + directory + ": " + e.getMessage());
         }

@@ -1,6 +1,7 @@
 package dev.weir.ssr.render;
 
 import dev.weir.ssr.render.RenderFailure.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -68,7 +69,14 @@ public final class RenderPool implements AutoCloseable {
      * @return the document's bytes in UTF-8, or a {@link RenderFailure}
      */
     public Mono<byte[]> render(String page) {
-        return Mono.<byte[]>create(sink -> submit(page, sink)).publishOn(Schedulers.parallel());
+        return Mono.<byte[]>create(sink -> submit(page, sink))
+                .publishOn(Schedulers.parallel())
+                .timeout(patience(), Mono.error(() -> new RenderFailure(Kind.TIMED_OUT, "no isolate has answered")));
+    }
+
+    /** As long as a job may wait and run: past it the isolate itself is stuck, and the caller is told nevertheless. */
+    private Duration patience() {
+        return settings.timeout().multipliedBy(2).plusSeconds(1);
     }
 
     private void submit(String page, MonoSink<byte[]> sink) {
@@ -95,9 +103,8 @@ public final class RenderPool implements AutoCloseable {
         closing = true;
         threads.forEach(IsolateThread::finish);
         try {
-            long patience = 2 * settings.timeout().toMillis();
             for (IsolateThread thread : threads) {
-                thread.join(patience);
+                thread.join(patience().toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -137,7 +137,7 @@ class SiteIT {
         String body = origin.get("/spells?q=%3C%2Fscript%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E%22onx=")
                 .body();
 
-        assertThat(body).doesNotContain("<script>alert", "</script><script>", "\"onx=");
+        assertThat(body).doesNotContain("<script>alert", "</script><script>");
         assertThat(body)
                 .contains("value=\"&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;onx=\"")
                 .contains("\\u003c/script\\u003e\\u003cscript\\u003ealert(1)\\u003c/script\\u003e\\\"onx=");

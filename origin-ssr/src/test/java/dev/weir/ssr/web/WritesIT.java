@@ -138,13 +138,11 @@ class WritesIT {
     void markup() throws Exception {
         try (Origin origin = origin("")) {
             String attack = "</script><img src=x onerror=alert(1)>\u2028";
-            assertThat(put(origin, PATH, attack.strip().replace("\u2028", ""), Origin.KEY)
-                            .statusCode())
-                    .isEqualTo(200);
+            assertThat(put(origin, PATH, attack, Origin.KEY).statusCode()).isEqualTo(200);
 
             for (String path : Set.of("/spells/ember-lance", "/spells?q=onerror")) {
                 assertThat(origin.get(path).body())
-                        .doesNotContain("<img", "</script><")
+                        .doesNotContain("<img", "\u2028")
                         .contains("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;")
                         .contains("\\u003c/script\\u003e\\u003cimg src=x onerror=alert(1)\\u003e");
             }
