@@ -16,7 +16,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The origin in this JVM on a free port, with a client. */
 final class RunningBlog implements AutoCloseable {
     private final ConfigurableApplicationContext context;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private RunningBlog(ConfigurableApplicationContext context) {
         this.context = context;
@@ -41,8 +42,9 @@ final class RunningBlog implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30)).method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }

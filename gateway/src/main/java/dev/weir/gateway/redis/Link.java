@@ -2,6 +2,7 @@ package dev.weir.gateway.redis;
 
 import io.lettuce.core.api.StatefulConnection;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * One connection that is there when Redis is. Lettuce reconnects what was connected once; this adds the first attempt,
  * repeated with a capped backoff, and {@link #reset} for a connection that has gone silent without being closed.
  *
- * <p>Threads: attempts start and end on the timer's one thread, which alone writes {@code connection}; anyone reads it.
+ * <p>Threads: attempts start and end on the timer's one thread, which alone sets {@code connection}; anyone reads it.
  */
 final class Link<C extends StatefulConnection<?, ?>> {
 
@@ -70,15 +71,10 @@ final class Link<C extends StatefulConnection<?, ?>> {
         });
     }
 
+    /** Connects no more. The connection itself ends with the client that made it. */
     void close() {
         closed = true;
-        onTimer(() -> {
-            C last = connection;
-            connection = null;
-            if (last != null) {
-                drop(last);
-            }
-        });
+        connection = null;
     }
 
     private void connectAnew() {
@@ -89,14 +85,19 @@ final class Link<C extends StatefulConnection<?, ?>> {
     }
 
     private void attempt(long backoffMillis) {
-        connect.get()
-                .whenComplete((fresh, failure) -> onTimer(() -> {
-                    if (failure == null) {
-                        connected(fresh);
-                    } else {
-                        failed(failure, backoffMillis);
-                    }
-                }));
+        CompletionStage<C> attempt;
+        try {
+            attempt = connect.get();
+        } catch (RuntimeException refused) {
+            attempt = CompletableFuture.failedFuture(refused);
+        }
+        attempt.whenComplete((fresh, failure) -> onTimer(() -> {
+            if (failure == null) {
+                connected(fresh);
+            } else {
+                failed(failure, backoffMillis);
+            }
+        }));
     }
 
     private void connected(C fresh) {

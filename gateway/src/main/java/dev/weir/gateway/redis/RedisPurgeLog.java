@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -23,6 +24,8 @@ import reactor.core.scheduler.Schedulers;
 /**
  * The log of purges as a Redis stream, followed by this replica. Pub/sub only says when to look; what is lost of it the
  * next heartbeat makes up for.
+ *
+ * <p>Answers come on Reactor's parallel scheduler, never on the log's own thread: whoever gets one may take its time.
  */
 public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
 
@@ -36,6 +39,7 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
     private final RedisConnections connections;
     private final LogFold fold;
     private final LogFollower follower;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final Semaphore recording = new Semaphore(MAX_RECORDING);
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread logThread = new Thread(task, "weir-purge-log");
@@ -60,7 +64,7 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
     public Mono<Void> start() {
         CompletableFuture<Void> ready = follower.start();
         connections.channels().open(this::listen);
-        return Mono.fromFuture(ready, true);
+        return Mono.fromFuture(ready, true).publishOn(Schedulers.parallel());
     }
 
     public LogCounts counts() {
@@ -79,6 +83,7 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
                     .timeout(settings.connecting().commandTimeout())
                     .onErrorMap(RedisPurgeLog::notRecorded)
                     .doOnError(failure -> counts().notRecorded.increment())
+                    .publishOn(Schedulers.parallel())
                     .doFinally(end -> recording.release());
         });
     }
@@ -93,6 +98,7 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
             }
             return Mono.fromFuture(waiter.answer(), true)
                     .timeout(atMost, known)
+                    .publishOn(Schedulers.parallel())
                     .doOnCancel(() -> follower.leave(waiter));
         });
     }
@@ -105,6 +111,7 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
                     ? Mono.<List<ReplicaState>>error(new IllegalStateException("too many wait for the registry"))
                     : Mono.fromFuture(waiter.answer(), true)
                             .timeout(settings.connecting().commandTimeout())
+                            .publishOn(Schedulers.parallel())
                             .doFinally(end -> follower.leave(waiter));
         });
     }
@@ -117,6 +124,9 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
     /** Gives up standing and registration and ends the thread. Waits for Redis for half a second at most. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         follower.leave()
                 .orTimeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(silent -> null)

@@ -27,6 +27,12 @@ public record RedisSettings(String uri, Connecting connecting, Lookups lookups, 
         if (uri.indexOf(',') >= 0) {
             throw invalid("uri", "several hosts", "one server; Cluster is not supported");
         }
+        if (lookups.budget().compareTo(connecting.commandTimeout()) > 0) {
+            throw invalid(
+                    "lookups.budget",
+                    lookups.budget().toString(),
+                    "at most connecting.command-timeout, " + connecting.commandTimeout());
+        }
     }
 
     /**

@@ -24,6 +24,8 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>A look-up is tried only while this replica has standing, and it is given up when its budget is spent; the breaker
  * then spares those that follow. Whether what is found may be used is not judged here.
+ *
+ * <p>Answers come on threads of the tier's or Reactor's parallel scheduler; callers go on where they belong.
  */
 public final class RedisTier implements SharedTier, AutoCloseable {
 

@@ -36,12 +36,12 @@ final class Follower implements AutoCloseable {
         return new Follower(id, settings(uri));
     }
 
-    /** 600 ms of standing; a budget that a busy machine keeps too. */
+    /** 600 ms of standing; a look-up budget that a busy machine keeps too. */
     static RedisSettings settings(String uri) {
         return new RedisSettings(
                 uri,
                 new Connecting(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(200)),
-                new Lookups(Duration.ofSeconds(1), 64, 5, Duration.ofMillis(200)),
+                new Lookups(Duration.ofMillis(400), 64, 5, Duration.ofMillis(200)),
                 Writes.DEFAULT,
                 new Isolation(Duration.ofMillis(600), Duration.ofMillis(100)));
     }

@@ -120,6 +120,54 @@ class RedisPurgeLogIT {
     }
 
     @Test
+    void aReplicaNotHeardOfIsOpenUntilItsStandingMustHaveEnded() {
+        ready(one);
+        RawRedis.run(server.uri(), "HSET", "{weir}:replicas", "ghost", "a row of another version");
+        LogPosition position = one.record(purge("p", tag("x")));
+
+        assertThat(one.awaitApplied(position, Duration.ofMillis(20)))
+                .extracting(ReplicaState::replica, ReplicaState::status)
+                .contains(row("ghost", Status.OPEN));
+        assertThat(one.awaitApplied(position, LONG))
+                .extracting(ReplicaState::replica, ReplicaState::status)
+                .contains(row("ghost", Status.FENCED));
+    }
+
+    @Test
+    void allReplicasAreListed() {
+        ready(one, two);
+        LogPosition position = one.record(purge("p", tag("x")));
+        one.awaitApplied(position, LONG);
+
+        List<ReplicaState> rows = two.log.replicas().block(LONG);
+
+        assertThat(rows)
+                .extracting(ReplicaState::replica, ReplicaState::applied)
+                .containsExactly(tuple("one", position), tuple("two", position));
+    }
+
+    @Test
+    void aPurgeLostWithTheLogIsRecordedAnewUnderItsId() {
+        ready(one);
+        LogPosition lost = one.record(purge("p", tag("x")));
+        RawRedis.run(server.uri(), "DEL", "{weir}:log");
+
+        LogPosition again = one.record(purge("p", tag("x")));
+
+        assertThat(again.run()).isNotEqualTo(lost.run());
+        assertThat(one.awaitApplied(again, LONG)).allMatch(row -> row.status() == Status.APPLIED);
+    }
+
+    @Test
+    void aWaitThatFindsNoRedisAnswersWithWhatIsKnown() {
+        LogPosition position = new LogPosition("run", 1);
+
+        assertThat(one.awaitApplied(position, Duration.ofMillis(20)))
+                .extracting(ReplicaState::replica, ReplicaState::status)
+                .containsExactly(row("one", Status.OPEN));
+    }
+
+    @Test
     void aReplicaThatLeftIsNotWaitedFor() {
         ready(one, two);
         two.close();
