@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Opening the database: a bounded pool, the tables, and the first spells if there are none yet. */
 final class Spellbook {
     private static final int CONNECTIONS = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
     private Spellbook() {}

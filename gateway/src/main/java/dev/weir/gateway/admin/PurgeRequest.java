@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -86,8 +85,7 @@ final class PurgeRequest {
         }
         String id = text("id", MAX_ID);
         String reason = text("reason", MAX_TEXT);
-        return new Purge(
-                id == null ? UUID.randomUUID().toString() : id, mode(), selectors, reason == null ? "" : reason);
+        return new Purge(id == null ? Purge.newId() : id, mode(), selectors, reason == null ? "" : reason);
     }
 
     private void collect(String field, Function<String, Selector> reader, List<Selector> into) {

@@ -3,11 +3,14 @@ package dev.weir.gateway.edge;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** Reads a request head off Reactor Netty's, strictly: what two readers could take for different things is refused. */
 final class RequestHeads {
+
+    private static final Pattern SLASH = Pattern.compile("/");
 
     private RequestHeads() {}
 
@@ -39,11 +42,11 @@ final class RequestHeads {
             authority = slash < 0 ? target.substring(start + 3) : target.substring(start + 3, slash);
             target = slash < 0 ? "/" : target.substring(slash);
         }
-        if (!isAuthority(authority) || !isTarget(target)) {
-            return null;
-        }
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
+        if (!isAuthority(authority) || !isTarget(target) || hasDotSegment(path)) {
+            return null;
+        }
         String query = question < 0 ? null : target.substring(question + 1);
         return new Request(method, scheme, authority, path, query, headers);
     }
@@ -64,6 +67,21 @@ final class RequestHeads {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether a path goes up or nowhere, in any spelling (RFC 3986 §5.2.4). Clients resolve these before they ask; a path
+     * that still has them means one thing to the routes and may mean another to the origin.
+     */
+    private static boolean hasDotSegment(String path) {
+        for (String segment : SLASH.split(path, -1)) {
+            String plain =
+                    segment.length() > 6 ? segment : segment.replace("%2e", ".").replace("%2E", ".");
+            if (plain.equals(".") || plain.equals("..")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Visible ASCII without a fragment (RFC 9112 §3.2). */

@@ -12,7 +12,6 @@ import dev.weir.gateway.purge.Purge;
 import dev.weir.gateway.purge.PurgeLog;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -65,10 +64,7 @@ final class Forwarding {
             return Mono.empty();
         }
         Purge purge = new Purge(
-                UUID.randomUUID().toString(),
-                Purge.Mode.VALIDATE,
-                List.copyOf(struck),
-                request.method() + " " + request.path());
+                Purge.newId(), Purge.Mode.VALIDATE, List.copyOf(struck), request.method() + " " + request.path());
         return log.record(purge).then().onErrorResume(PurgeLog.NotRecordedException.class, failure -> {
             LOG.warn("An invalidation by {} could not be recorded: {}", purge.cause(), failure.getMessage());
             return Mono.empty();

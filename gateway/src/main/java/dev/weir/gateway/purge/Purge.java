@@ -1,7 +1,9 @@
 package dev.weir.gateway.purge;
 
 import dev.weir.gateway.policy.Selector;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One order to forget. Idempotent by id: the same id recorded twice strikes once.
@@ -21,6 +23,12 @@ public record Purge(String id, Mode mode, List<Selector> selectors, String cause
         HARD,
         /** Becomes stale; the stale rules apply. */
         SOFT
+    }
+
+    /** An id for a purge that nobody named; unlikely to come twice, which is all that is asked of it, and no secret. */
+    public static String newId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current(); // SecureRandom would block an event loop
+        return HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
     }
 
     public Purge {

@@ -10,6 +10,7 @@ import dev.weir.gateway.observe.Meters;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.purge.PurgeLog;
+import dev.weir.gateway.route.Hangup;
 import dev.weir.gateway.route.InvalidRoutes;
 import dev.weir.gateway.route.Reload;
 import dev.weir.gateway.route.RouteWatcher;
@@ -47,6 +48,12 @@ public class GatewayConfiguration {
     @Bean
     RouteWatcher routeWatcher(Settings settings) throws InvalidRoutes {
         return RouteWatcher.open(settings.configDirectory().resolve("routes.yaml"), System.getenv());
+    }
+
+    /** SIGHUP reads the routes again. */
+    @Bean
+    Hangup hangup(RouteWatcher watcher) {
+        return Hangup.runs(watcher::reload);
     }
 
     @Bean

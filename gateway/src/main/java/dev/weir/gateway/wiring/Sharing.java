@@ -13,6 +13,7 @@ import dev.weir.gateway.redis.RedisTier;
 import dev.weir.gateway.redis.Replica;
 import dev.weir.gateway.store.NoSharedTier;
 import dev.weir.gateway.store.SharedTier;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,9 @@ import reactor.core.Disposable;
 final class Sharing implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sharing.class);
+
+    /** How long readiness waits for Redis. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Generations generations;
     private final PurgeLog log;
@@ -61,11 +65,14 @@ final class Sharing implements AutoCloseable {
         // same,
         // only without relying on its memory.
         Disposable start = log.start()
-                .timeout(settings.isolation().maxAge())
+                .timeout(PATIENCE)
                 .doFinally(end -> sharing.ready.set(true))
                 .subscribe(
                         done -> {},
-                        late -> LOG.warn("Redis ({}) has not answered yet: serving without it", settings),
+                        late -> LOG.warn(
+                                "Redis has not let this replica in for {} s: serving without it, and validating what is"
+                                        + " stored before each use until it does",
+                                PATIENCE.toSeconds()),
                         () -> LOG.info("In the log of purges as {}", replica.id()));
         sharing.owned.add(start::dispose);
         sharing.owned.add(tier);

@@ -110,6 +110,18 @@ public final class GatewayUnderTest implements AutoCloseable {
         }
     }
 
+    /** The body as it came, in whatever coding. */
+    public HttpResponse<byte[]> bytes(String path, String... fields) {
+        try {
+            return http.send(request("GET", path, null, fields), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     public CompletableFuture<HttpResponse<String>> getAsync(String path, String... fields) {
         return http.sendAsync(request("GET", path, null, fields), HttpResponse.BodyHandlers.ofString());
     }
