@@ -138,7 +138,7 @@ wait_ready() {
     [ $((SECONDS - began)) -lt "$START_TIMEOUT" ] ||
       die "not ready after $START_TIMEOUT s:$PENDING; see $(shown "$STATE/log") (WEIR_START_TIMEOUT sets the bound)"
     progress "waiting for$PENDING $((SECONDS - began)) s"
-    sleep 0.2
+    sleep 0.3
   done
 }
 

@@ -25,6 +25,7 @@ class LauncherIT {
     Path folder;
 
     private final int port = Ports.freeWith(1, 2, 1_000);
+    private final List<ProcessHandle> family = new ArrayList<>();
     private Children children;
 
     @BeforeEach
@@ -35,6 +36,7 @@ class LauncherIT {
     @AfterEach
     void endAll() {
         children.close();
+        family.forEach(ProcessHandle::destroyForcibly); // those that a broken launcher would have left
     }
 
     @Test
@@ -42,7 +44,7 @@ class LauncherIT {
         Process up = weir("up", upOptions());
         Eventually.await(START_BOUND, () -> output("up").contains("Weir is up") || !up.isAlive(), () -> output("up"));
         assertThat(output("up")).contains("http://127.0.0.1:" + port + "/blog/", "./weir down");
-        List<ProcessHandle> family = up.descendants().toList();
+        family.addAll(up.descendants().toList());
         assertThat(family).as("redis, blog, ssr, gateway").hasSizeGreaterThanOrEqualTo(4);
 
         assertThat(finished("status")).as(output("status")).isZero();
@@ -58,14 +60,14 @@ class LauncherIT {
                 .as(output("up"))
                 .isTrue();
         assertThat(up.exitValue()).isZero();
-        assertNothingLeft(family);
+        assertNothingLeft();
     }
 
     @Test
     void oneThatDiesTakesAllWithIt() throws InterruptedException {
         Process up = weir("up", upOptions());
         Eventually.await(START_BOUND, () -> output("up").contains("Weir is up") || !up.isAlive(), () -> output("up"));
-        List<ProcessHandle> family = up.descendants().toList();
+        family.addAll(up.descendants().toList());
 
         family.stream()
                 .filter(process -> process.info().commandLine().orElse("").contains("weir-origin-blog.jar"))
@@ -76,7 +78,7 @@ class LauncherIT {
                 .isTrue();
         assertThat(up.exitValue()).isEqualTo(1);
         assertThat(output("up")).contains("blog ended unexpectedly");
-        assertNothingLeft(family);
+        assertNothingLeft();
     }
 
     @Test
@@ -87,7 +89,7 @@ class LauncherIT {
         }
     }
 
-    private void assertNothingLeft(List<ProcessHandle> family) {
+    private void assertNothingLeft() {
         // The launcher's own short-lived children may be in the list; those too must be gone.
         Eventually.await(
                 Duration.ofSeconds(5),

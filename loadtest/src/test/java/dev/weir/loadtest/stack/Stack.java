@@ -42,21 +42,19 @@ final class Stack implements AutoCloseable {
 
     private void startAll() throws IOException {
         startRedis();
-        jar("origin-blog", "blog", Map.of("BLOG_CONTENT", Checkout.root() + "/origin-blog/content"), List.of());
+        // One after the other: on two cores five starting JVMs take longer than each of them may.
         jar("origin-ssr", "ssr", Map.of(), List.of());
+        awaitReady("ssr", ssrPort);
+        jar("origin-blog", "blog", Map.of("BLOG_CONTENT", Checkout.root() + "/origin-blog/content"), List.of());
+        awaitReady("blog", blogPort);
         for (int replica = 0; replica < gatewayPorts.length; replica++) {
+            String name = "replica-" + (replica + 1);
             Map<String, String> own = Map.of(
                     "WEIR_PORT", Integer.toString(gatewayPorts[replica]),
                     "WEIR_MANAGEMENT_PORT", Integer.toString(managementPorts[replica]),
-                    "WEIR_REPLICA_ID", "replica-" + (replica + 1));
-            jar(
-                    "gateway",
-                    "replica-" + (replica + 1),
-                    own,
-                    List.of("--config=" + Checkout.root().resolve("config")));
+                    "WEIR_REPLICA_ID", name);
+            jar("gateway", name, own, List.of("--config=" + Checkout.root().resolve("config")));
         }
-        awaitReady("blog", blogPort);
-        awaitReady("ssr", ssrPort);
         awaitReady("replica-1", managementPorts[0]);
         awaitReady("replica-2", managementPorts[1]);
     }
