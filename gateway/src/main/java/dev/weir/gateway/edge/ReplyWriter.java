@@ -1,7 +1,8 @@
 package dev.weir.gateway.edge;
 
 import dev.weir.gateway.flow.Reply;
-import dev.weir.gateway.origin.OriginFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.HttpHeaders;
@@ -14,6 +15,8 @@ import reactor.netty.http.server.HttpServerRequest;
 
 /** Writes a reply. Stored bytes go out as they lie in memory; streamed ones as they come. Step 12 of the walk. */
 final class ReplyWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
 
     private ReplyWriter() {}
 
@@ -39,7 +42,8 @@ final class ReplyWriter {
     private static Mono<Void> stream(Flux<byte[]> chunks, ServerHttpResponse response, HttpServerRequest wire) {
         DataBufferFactory buffers = response.bufferFactory();
         Flux<DataBuffer> body = chunks.map(buffers::wrap);
-        return response.writeWith(body).onErrorResume(OriginFailure.class, failure -> {
+        return response.writeWith(body).onErrorResume(failure -> {
+            LOG.debug("A response broke off: {}", failure.toString());
             wire.withConnection(DisposableChannel::dispose);
             return Mono.never(); // ends with the connection
         });

@@ -6,12 +6,15 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
@@ -21,6 +24,8 @@ import reactor.netty.resources.LoopResources;
  * connections and what its breaker has learned.
  */
 public final class Origins {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Origins.class);
 
     private final Map<OriginSettings, Origin> known = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
@@ -92,6 +97,11 @@ public final class Origins {
                             .ignoreException(thrown -> thrown instanceof OriginFailure failure
                                     && failure.kind() == OriginFailure.Kind.SATURATED)
                             .build());
+            breaker.getEventPublisher()
+                    .onStateTransition(event -> LOG.warn(
+                            "Origin {}: breaker {}",
+                            name,
+                            event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT)));
         }
 
         Mono<OriginResponse> exchange(Request upstream, @Nullable Flux<byte[]> body) {

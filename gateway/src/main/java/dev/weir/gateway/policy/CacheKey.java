@@ -44,6 +44,12 @@ public record CacheKey(
         return scheme + "://" + host;
     }
 
+    /** The host without its port. */
+    String hostname() {
+        int colon = host.lastIndexOf(':');
+        return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host; // [::1] has colons of its own
+    }
+
     // RFC 3986 §6.2.2.1, RFC 9110 §4.2.3: case and the default port
     private static String host(String scheme, String authority) {
         String host = authority.toLowerCase(Locale.ROOT);

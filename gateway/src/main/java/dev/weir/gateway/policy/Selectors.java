@@ -22,6 +22,7 @@ public final class Selectors {
         selectors.add(new Selector(Selector.Kind.URL, key.urlWithoutQuery()));
         selectors.add(new Selector(Selector.Kind.PATH, key.path()));
         selectors.add(new Selector(Selector.Kind.HOST, key.host()));
+        selectors.add(new Selector(Selector.Kind.HOST, key.hostname()));
         for (int slash = key.path().indexOf('/'); slash >= 0; slash = key.path().indexOf('/', slash + 1)) {
             String prefix = key.path().substring(0, slash + 1);
             selectors.add(new Selector(Selector.Kind.PREFIX, prefix));

@@ -11,6 +11,7 @@ import dev.weir.gateway.redis.Replica;
 import dev.weir.gateway.route.RouteWatcher;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -30,7 +31,9 @@ class AdminConfiguration {
     @Bean
     PurgeEndpoint purgeEndpoint(
             PurgeLog log, Generations generations, AdminKey key, Settings settings, JsonMapper mapper) {
-        return new PurgeEndpoint(log, generations, key, settings.isolation().maxAge(), mapper);
+        // A replica that has died is known to have lost its standing after max-age, at the next heartbeat.
+        Duration wait = settings.isolation().maxAge().multipliedBy(6).dividedBy(5);
+        return new PurgeEndpoint(log, generations, key, wait, mapper);
     }
 
     @Bean

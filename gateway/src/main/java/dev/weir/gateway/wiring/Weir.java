@@ -64,7 +64,12 @@ public final class Weir {
     private static void start(Path config, String[] args) {
         try {
             application(config).run(args);
-        } catch (RuntimeException failed) { // Boot has said why, in words where it knows them
+        } catch (RuntimeException failed) {
+            Throwable cause = failed;
+            while (cause.getCause() != null && cause.getCause() != cause) {
+                cause = cause.getCause();
+            }
+            System.err.println("weir-gateway does not start: " + cause.getMessage());
             System.exit(1);
         }
     }
@@ -93,6 +98,12 @@ public final class Weir {
                 Map.entry("management.endpoint.health.group.readiness.include", "readinessState,gateway"),
                 Map.entry("logging.level.root", "WARN"),
                 Map.entry("logging.level.dev.weir", "INFO"),
+                // main says in one line why it does not start
+                Map.entry("logging.level.org.springframework.boot.SpringApplication", "OFF"),
+                Map.entry("logging.level.org.springframework.boot.web.server", "ERROR"),
+                Map.entry("logging.level.org.springframework.boot.web.context", "ERROR"),
+                // What happens on connections to origins becomes an OriginFailure, which is told where it matters.
+                Map.entry("logging.level.reactor.netty.http.client", "OFF"),
                 Map.entry("logging.pattern.console", "%d{HH:mm:ss.SSS} %-5level %-22.22logger{0} %msg%n%throwable")));
         return application;
     }

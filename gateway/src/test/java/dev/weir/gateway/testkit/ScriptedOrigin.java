@@ -1,5 +1,8 @@
 package dev.weir.gateway.testkit;
 
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ public final class ScriptedOrigin implements AutoCloseable {
 
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final Map<String, List<Map<String, String>>> asked = new ConcurrentHashMap<>();
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final DisposableServer server;
 
     public ScriptedOrigin() {
@@ -29,9 +33,10 @@ public final class ScriptedOrigin implements AutoCloseable {
 
     /** On that port; 0 for a free one. */
     public ScriptedOrigin(int port) {
-        server = HttpServer.create()
+                server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(port)
+                .doOnConnection(connection -> open.add(connection.channel()))
                 .handle(this::answer)
                 .bindNow();
     }
@@ -87,8 +92,10 @@ public final class ScriptedOrigin implements AutoCloseable {
         return asked.getOrDefault(path, List.of());
     }
 
+    /** Stops listening and ends all connections, as a process does that dies. */
     @Override
     public void close() {
         server.disposeNow();
+        open.close().syncUninterruptibly();
     }
 }
