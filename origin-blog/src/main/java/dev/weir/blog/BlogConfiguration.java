@@ -7,6 +7,7 @@ import dev.weir.blog.page.Tags;
 import dev.weir.blog.purge.PurgeEmitter;
 import dev.weir.blog.reload.ReloadThread;
 import dev.weir.blog.reload.Reloader;
+import dev.weir.blog.web.ActuatorConnections;
 import dev.weir.blog.web.BlogHandler;
 import dev.weir.blog.web.RequestCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -73,6 +74,11 @@ class BlogConfiguration {
     @Bean
     RouterFunction<ServerResponse> routes(Reloader reloader, Clock clock) {
         return RouterFunctions.route(RequestPredicates.all(), new BlogHandler(reloader::current, clock)::answer);
+    }
+
+    @Bean
+    ActuatorConnections actuatorConnections() {
+        return new ActuatorConnections();
     }
 
     @Bean

@@ -154,6 +154,16 @@ class PagesIT {
         }
     }
 
+    @Test
+    void neverLeavesARequestUnansweredAfterOneToTheActuator() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            assertThat(blog.get("/actuator/metrics/origin.requests").statusCode())
+                    .isEqualTo(200);
+            assertThat(blog.get("/blog/").statusCode()).isEqualTo(200);
+            assertThat(blog.get("/blog/none").statusCode()).isEqualTo(404);
+        }
+    }
+
     private static String field(HttpResponse<?> response, String name) {
         return response.headers().firstValue(name).orElse("");
     }

@@ -9,8 +9,6 @@ import reactor.core.publisher.Mono;
 
 /** Counts what reaches this origin, whatever comes of it; the actuator's own requests don't count. */
 public final class RequestCounter implements WebFilter {
-    private static final String ACTUATOR = "/actuator";
-
     private final Counter requests;
 
     public RequestCounter(MeterRegistry registry) {
@@ -21,8 +19,7 @@ public final class RequestCounter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        String path = exchange.getRequest().getURI().getRawPath();
-        if (!path.equals(ACTUATOR) && !path.startsWith(ACTUATOR + "/")) {
+        if (!Actuator.owns(exchange)) {
             requests.increment();
         }
         return chain.filter(exchange);
