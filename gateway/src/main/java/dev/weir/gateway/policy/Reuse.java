@@ -44,6 +44,10 @@ public record Reuse(Verdict verdict, String reason, Duration age, Duration ttl) 
         if (terms.withdrawn()) {
             return new Reuse(Verdict.MISS, "withdrawn", age, ttl);
         }
+        // §3.3: a part answers only ranges; whether it has the one asked for is for Parts to say
+        if (terms.status() == 206 && !client.headers().contains("Range")) {
+            return new Reuse(Verdict.MISS, "partial", age, ttl);
+        }
         Wishes wishes = Wishes.of(client, rules);
         String demand = validationDemanded(terms, wishes, trust, age, ttl);
         if (demand == null && !ttl.isNegative() && !ttl.isZero()) {
@@ -63,6 +67,11 @@ public record Reuse(Verdict verdict, String reason, Duration age, Duration ttl) 
         return new Reuse(verdict, demand == null ? "stale" : demand, age, ttl);
     }
 
+    /** Whether an answer of that status counts as none, so that a stored one may stand in (RFC 5861 §4, RFC 9111 §4.3.3). */
+    public static boolean isFailure(int status) {
+        return status == 500 || status == 502 || status == 503 || status == 504;
+    }
+
     /**
      * Whether it may stand in while the origin answers with 500, 502, 503 or 504, or not at all (RFC 9111 §4.2.4, RFC
      * 5861 §4).
@@ -78,7 +87,8 @@ public record Reuse(Verdict verdict, String reason, Duration age, Duration ttl) 
         boolean trusted = trust == Trust.VALID || trust == Trust.STALE;
         boolean same = terms.rulesHash().equals(rules.hash()) && !terms.withdrawn();
         // A stored error never stands in for a fresh one
-        if (!trusted || !same || terms.staleBarred() || terms.status() >= 500) {
+        boolean part = terms.status() == 206 && !client.headers().contains("Range");
+        if (!trusted || !same || part || terms.staleBarred() || terms.status() >= 500) {
             return false;
         }
         Wishes wishes = Wishes.of(client, rules);

@@ -29,6 +29,9 @@ record Wishes(
             return NONE;
         }
         Headers headers = client.headers();
+        if (!headers.contains("Cache-Control") && !headers.contains("Pragma")) {
+            return NONE; // most requests: nothing is copied for them
+        }
         String value = headers.list("Cache-Control");
         if (value == null) {
             // §5.4: Pragma counts only where there is no Cache-Control
