@@ -55,7 +55,17 @@ class EntityTagsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"abc\"", "\"abc;br5\"", "\"abc;w-BR\"", "\"a;w-b r\"", "abc;w-br5", "\"a;w-{\"", "\"a;w-:\"", "\"a;w-!\""})
+    @ValueSource(
+            strings = {
+                "\"abc\"",
+                "\"abc;br5\"",
+                "\"abc;w-BR\"",
+                "\"a;w-b r\"",
+                "abc;w-br5",
+                "\"a;w-{\"",
+                "\"a;w-:\"",
+                "\"a;w-!\""
+            })
     @DisplayName("a tag without Weir's suffix stays as it is")
     void withoutCoding(String etag) {
         assertThat(EntityTags.withoutCoding(etag)).isEqualTo(etag);

@@ -35,7 +35,16 @@ class StaleOnErrorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500, true", "501, false", "502, true", "503, true", "504, true", "505, false", "404, false", "200, false"})
+    @CsvSource({
+        "500, true",
+        "501, false",
+        "502, true",
+        "503, true",
+        "504, true",
+        "505, false",
+        "404, false",
+        "200, false"
+    })
     @DisplayName("RFC 5861 §4, RFC 9111 §4.3.3: 500, 502, 503 and 504 count as no answer")
     void failures(int status, boolean failure) {
         assertThat(Reuse.isFailure(status)).isEqualTo(failure);
