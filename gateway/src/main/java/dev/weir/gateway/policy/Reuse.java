@@ -67,11 +67,6 @@ public record Reuse(Verdict verdict, String reason, Duration age, Duration ttl) 
         return new Reuse(verdict, demand == null ? "stale" : demand, age, ttl);
     }
 
-    /** Whether an answer of that status counts as none, so that a stored one may stand in (RFC 5861 §4, RFC 9111 §4.3.3). */
-    public static boolean isFailure(int status) {
-        return status == 500 || status == 502 || status == 503 || status == 504;
-    }
-
     /**
      * Whether it may stand in while the origin answers with 500, 502, 503 or 504, or not at all (RFC 9111 §4.2.4, RFC
      * 5861 §4).

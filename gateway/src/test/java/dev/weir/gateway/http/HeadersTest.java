@@ -55,6 +55,7 @@ class HeadersTest {
         assertThat(FIELDS).isNotEqualTo(Headers.of("b", "2", "A", "1", "a", "3"));
         assertThat(FIELDS).isNotEqualTo(Headers.of("A", "1", "b", "2", "a", "4"));
         assertThat(FIELDS).isNotEqualTo(Headers.empty());
+        assertThat(FIELDS).isNotEqualTo(FIELDS.toString());
     }
 
     @Test

@@ -45,6 +45,7 @@ class EntityTagsTest {
     void valid(String etag) {
         assertThat(EntityTags.isValid(etag)).isTrue();
         assertThat(EntityTags.withoutCoding(EntityTags.withCoding(etag, "br5"))).isEqualTo(etag);
+        assertThat(EntityTags.withoutCoding(EntityTags.withCoding(etag, "dcb-11"))).isEqualTo(etag);
     }
 
     @Test
@@ -64,7 +65,8 @@ class EntityTagsTest {
                 "abc;w-br5",
                 "\"a;w-{\"",
                 "\"a;w-:\"",
-                "\"a;w-!\""
+                "\"a;w-!\"",
+                "\"a;w-.\""
             })
     @DisplayName("a tag without Weir's suffix stays as it is")
     void withoutCoding(String etag) {

@@ -47,7 +47,7 @@ class StaleOnErrorTest {
     })
     @DisplayName("RFC 5861 §4, RFC 9111 §4.3.3: 500, 502, 503 and 504 count as no answer")
     void failures(int status, boolean failure) {
-        assertThat(Reuse.isFailure(status)).isEqualTo(failure);
+        assertThat(Reuse.isServerFailure(status)).isEqualTo(failure);
     }
 
     @Test
