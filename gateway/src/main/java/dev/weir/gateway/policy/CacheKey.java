@@ -30,6 +30,16 @@ public record CacheKey(
                 query == null ? null : normalEncoding(query));
     }
 
+    /** The key by a route's rules; the origin is to be asked by this key's query (see {@link CacheRules.Query}). */
+    public static CacheKey of(Request request, CacheRules rules) {
+        CacheKey whole = of(request);
+        return whole.withQuery(QueryRules.reduce(whole.query(), rules.query()));
+    }
+
+    CacheKey withQuery(@Nullable String other) {
+        return new CacheKey(scheme, host, path, other);
+    }
+
     /** The key as a URL; also what a url selector names. */
     public String url() {
         return query == null ? urlWithoutQuery() : urlWithoutQuery() + '?' + query;
@@ -64,18 +74,24 @@ public record CacheKey(
         return host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host;
     }
 
-    /** RFC 3986 §6.2.2.1 and §6.2.2.2, less the dot: upper-case hex digits; what needs no encoding has none. */
+    /**
+     * RFC 3986 §6.2.2.1 and §6.2.2.2, less the dot: upper-case hex digits; what needs no encoding has none. A text with
+     * a percent sign that encodes nothing stays wholly as it is: decoding beside it could make an encoding that nobody
+     * sent ({@code %%41A} would become {@code %AA}).
+     */
     private static String normalEncoding(String text) {
-        int percent = text.indexOf('%');
-        if (percent < 0) {
+        if (text.indexOf('%') < 0) {
             return text;
         }
         StringBuilder normal = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            int octet = text.charAt(i) == '%' ? octet(text, i + 1) : -1;
-            if (octet < 0) {
-                normal.append(text.charAt(i)); // an ordinary character, or a percent sign that encodes nothing
+            if (text.charAt(i) != '%') {
+                normal.append(text.charAt(i));
                 continue;
+            }
+            int octet = octet(text, i + 1);
+            if (octet < 0) {
+                return text;
             }
             if (isPlain(octet)) {
                 normal.append((char) octet);

@@ -3,6 +3,8 @@ package dev.weir.gateway.policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a route lays down for caching; the response's own fields rule by default.
@@ -14,6 +16,8 @@ import java.util.Optional;
  * @param heuristic the freshness of responses that state none
  * @param targets names of the targeted fields to obey, the first of them that is valid wins (RFC 9213 §2.2)
  * @param obeyClient whether the request's Cache-Control and Pragma count (RFC 9111 §5.2.1 lets a cache choose)
+ * @param cookies what cookies, of either direction, mean for storing
+ * @param query which part of the query belongs to the key
  * @param hash names these rules in stored responses: a change of rules makes what was stored under others a miss;
  *     worked out from the rest, whatever is given, since each look-up compares it
  */
@@ -25,6 +29,8 @@ public record CacheRules(
         Heuristic heuristic,
         List<String> targets,
         boolean obeyClient,
+        Cookies cookies,
+        Query query,
         String hash) {
 
     /** The targeted fields that Weir obeys unless told otherwise: its own, then the one for any CDN. */
@@ -35,12 +41,22 @@ public record CacheRules(
 
     public CacheRules {
         targets = List.copyOf(targets);
-        hash = hash(List.of(enabled, ttl, maxObjectBytes, stale, heuristic, targets, obeyClient));
+        hash = hash(List.of(enabled, ttl, maxObjectBytes, stale, heuristic, targets, obeyClient, cookies, query));
     }
 
     /** Rules with the defaults for all else. */
     public CacheRules(boolean enabled, Optional<Duration> ttl, long maxObjectBytes, Stale stale) {
-        this(enabled, ttl, maxObjectBytes, stale, Heuristic.DEFAULT, DEFAULT_TARGETS, true, "");
+        this(
+                enabled,
+                ttl,
+                maxObjectBytes,
+                stale,
+                Heuristic.DEFAULT,
+                DEFAULT_TARGETS,
+                true,
+                Cookies.DEFAULT,
+                Query.WHOLE,
+                "");
     }
 
     /**
@@ -48,8 +64,16 @@ public record CacheRules(
      *
      * @param ifUnreachable bound on serving stale while the origin can't be reached (RFC 9111 §4.2.4) where the response
      *     does not say; zero: never
+     * @param whileRevalidate for how long stale responses serve while they are validated where the response does not say
+     *     (RFC 5861 §3, granted by the route); zero: not at all
      */
-    public record Stale(Duration ifUnreachable) {}
+    public record Stale(Duration ifUnreachable, Duration whileRevalidate) {
+
+        /** Stale while revalidating only where the response says so. */
+        public Stale(Duration ifUnreachable) {
+            this(ifUnreachable, Duration.ZERO);
+        }
+    }
 
     /**
      * Heuristic freshness (RFC 9111 §4.2.2): a share of the time since the last modification.
@@ -62,27 +86,110 @@ public record CacheRules(
         public static final Heuristic NONE = new Heuristic(0, Duration.ZERO);
     }
 
+    /**
+     * Cookies and storing.
+     *
+     * @param setCookie what becomes of a response that sets one
+     * @param ignored names of request cookies that never change what the origin answers; they make no page personal
+     */
+    public record Cookies(SetCookie setCookie, Set<String> ignored) {
+
+        public static final Cookies DEFAULT = new Cookies(SetCookie.PASS, Set.of());
+
+        public Cookies {
+            ignored = sorted(ignored);
+        }
+    }
+
+    /** What becomes of a response with Set-Cookie (RFC 9111 §7.3). */
+    public enum SetCookie {
+        /** Neither stored nor shared. */
+        PASS,
+        /** Stored without the field. */
+        STRIP,
+        /** Stored and replayed as it is, which RFC 9111 allows; for cookies that are the same for all. */
+        STORE
+    }
+
+    /**
+     * The part of the query that tells pages apart. The origin is asked by the key's query, so that what is not in the
+     * key can't change what is stored under it.
+     *
+     * @param names of parameters, as sent; a name that ends in {@code *} stands for all that start so
+     * @param sort whether the order of differently named parameters is of no account
+     */
+    public record Query(Keep keep, Set<String> names, boolean sort) {
+
+        public static final Query WHOLE = new Query(Keep.ALL_BUT, Set.of(), false);
+
+        /** How to read the names. */
+        public enum Keep {
+            ONLY,
+            ALL_BUT
+        }
+
+        public Query {
+            names = sorted(names);
+        }
+    }
+
+    public CacheRules withEnabled(boolean other) {
+        return with(other, ttl, maxObjectBytes);
+    }
+
     public CacheRules withTtl(Duration other) {
-        return new CacheRules(enabled, Optional.of(other), maxObjectBytes, stale, heuristic, targets, obeyClient, hash);
+        return with(enabled, Optional.of(other), maxObjectBytes);
+    }
+
+    public CacheRules withMaxObjectBytes(long other) {
+        return with(enabled, ttl, other);
     }
 
     public CacheRules withStale(Stale other) {
-        return new CacheRules(enabled, ttl, maxObjectBytes, other, heuristic, targets, obeyClient, hash);
+        return with(other, heuristic, targets, obeyClient);
     }
 
     public CacheRules withHeuristic(Heuristic other) {
-        return new CacheRules(enabled, ttl, maxObjectBytes, stale, other, targets, obeyClient, hash);
+        return with(stale, other, targets, obeyClient);
     }
 
     public CacheRules withTargets(List<String> other) {
-        return new CacheRules(enabled, ttl, maxObjectBytes, stale, heuristic, other, obeyClient, hash);
+        return with(stale, heuristic, other, obeyClient);
     }
 
     public CacheRules withObeyClient(boolean other) {
-        return new CacheRules(enabled, ttl, maxObjectBytes, stale, heuristic, targets, other, hash);
+        return with(stale, heuristic, targets, other);
+    }
+
+    public CacheRules withCookies(Cookies other) {
+        return with(other, query);
+    }
+
+    public CacheRules withQuery(Query other) {
+        return with(cookies, other);
+    }
+
+    private CacheRules with(boolean enabled, Optional<Duration> ttl, long maxObjectBytes) {
+        return new CacheRules(
+                enabled, ttl, maxObjectBytes, stale, heuristic, targets, obeyClient, cookies, query, hash);
+    }
+
+    private CacheRules with(Stale stale, Heuristic heuristic, List<String> targets, boolean obeyClient) {
+        return new CacheRules(
+                enabled, ttl, maxObjectBytes, stale, heuristic, targets, obeyClient, cookies, query, hash);
+    }
+
+    private CacheRules with(Cookies cookies, Query query) {
+        return new CacheRules(
+                enabled, ttl, maxObjectBytes, stale, heuristic, targets, obeyClient, cookies, query, hash);
     }
 
     private static String hash(List<Object> settings) {
         return Long.toHexString(new Selector(Selector.Kind.TAG, settings.toString()).hash());
+    }
+
+    /** In one order, whatever the given set's: the order shows in the hash, which replicas compare. */
+    private static Set<String> sorted(Set<String> names) {
+        return java.util.Collections.unmodifiableSet(new TreeSet<>(names));
     }
 }

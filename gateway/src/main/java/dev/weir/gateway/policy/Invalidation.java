@@ -2,11 +2,8 @@ package dev.weir.gateway.policy;
 
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.http.ResponseHead;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What an exchange invalidates by itself (RFC 9111 §4.4, RFC 9875 §3). */
 public final class Invalidation {
@@ -24,7 +21,7 @@ public final class Invalidation {
         struck.add(new Selector(Selector.Kind.URL, target.url()));
         for (String field : new String[] {"Location", "Content-Location"}) {
             String reference = response.headers().only(field);
-            CacheKey other = reference == null ? null : resolve(request, reference);
+            CacheKey other = reference == null ? null : References.resolve(request, reference);
             // §4.4: of the same origin only, or any site could empty another's cache
             if (other != null && other.origin().equals(target.origin())) {
                 struck.add(new Selector(Selector.Kind.URL, other.url()));
@@ -34,24 +31,5 @@ public final class Invalidation {
             struck.add(Selectors.group(target, group));
         }
         return Set.copyOf(struck);
-    }
-
-    /** The key that a reference in that exchange names; null where it names none. */
-    private static @Nullable CacheKey resolve(Request request, String reference) {
-        try {
-            URI uri = new URI(request.url()).resolve(new URI(reference));
-            if (uri.getScheme() == null || uri.getRawAuthority() == null || uri.getRawPath() == null) {
-                return null;
-            }
-            return CacheKey.of(new Request(
-                    "GET",
-                    uri.getScheme(),
-                    uri.getRawAuthority(),
-                    uri.getRawPath(),
-                    uri.getRawQuery(),
-                    request.headers()));
-        } catch (URISyntaxException unreadable) {
-            return null;
-        }
     }
 }

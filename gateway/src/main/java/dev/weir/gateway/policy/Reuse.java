@@ -44,6 +44,10 @@ public record Reuse(Verdict verdict, String reason, Duration age, Duration ttl) 
         if (terms.withdrawn()) {
             return new Reuse(Verdict.MISS, "withdrawn", age, ttl);
         }
+        // §3.3: a part answers only ranges; whether it has the one asked for is for Parts to say
+        if (terms.status() == 206 && !client.headers().contains("Range")) {
+            return new Reuse(Verdict.MISS, "partial", age, ttl);
+        }
         Wishes wishes = Wishes.of(client, rules);
         String demand = validationDemanded(terms, wishes, trust, age, ttl);
         if (demand == null && !ttl.isNegative() && !ttl.isZero()) {
@@ -78,7 +82,8 @@ public record Reuse(Verdict verdict, String reason, Duration age, Duration ttl) 
         boolean trusted = trust == Trust.VALID || trust == Trust.STALE;
         boolean same = terms.rulesHash().equals(rules.hash()) && !terms.withdrawn();
         // A stored error never stands in for a fresh one
-        if (!trusted || !same || terms.staleBarred() || terms.status() >= 500) {
+        boolean part = terms.status() == 206 && !client.headers().contains("Range");
+        if (!trusted || !same || part || terms.staleBarred() || terms.status() >= 500) {
             return false;
         }
         Wishes wishes = Wishes.of(client, rules);

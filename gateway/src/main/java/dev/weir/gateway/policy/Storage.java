@@ -30,7 +30,21 @@ public record Storage(Verdict verdict, String reason) {
     }
 
     /**
-     * The response as it is stored (§3.1). To be asked for only after {@link #decide} said so and the whole body came.
+     * Whether those who wait for the same fetch may have the response too. A request with a cookie may have been answered
+     * for its sender, so only what says that it is for all is shared at once; the rest is for later requests, by its
+     * freshness.
+     */
+    public static boolean isForAll(Request upstream, ResponseHead head, CacheRules rules) {
+        CacheControl control = CacheControl.ruling(head.headers(), rules);
+        return control.has("public") || control.has("s-maxage") || !RequestCookies.matter(upstream.headers(), rules);
+    }
+
+    /** One exchange with the origin. */
+    public record Exchange(Request upstream, ResponseHead head, StoredResponse.Times times) {}
+
+    /**
+     * The response as it is stored (§3.1), without cookies. To be asked for only after {@link #decide} said so and the
+     * whole body came.
      *
      * @param identity the whole content; one pass is made over it where the origin sent no entity tag
      */
@@ -41,9 +55,25 @@ public record Storage(Verdict verdict, String reason) {
             StoredResponse.Times times,
             StoredResponse.Provenance provenance,
             byte[] identity) {
-        Headers fields = StoredHead.of(head.headers(), times, identity);
+        return make(key, new Exchange(upstream, head, times), provenance, identity, CacheRules.DEFAULT);
+    }
+
+    /** The same, with cookies where the rules let them be stored. */
+    public static StoredResponse make(
+            CacheKey key, Exchange exchange, StoredResponse.Provenance provenance, byte[] identity, CacheRules rules) {
+        Headers fields = StoredHead.of(exchange.head().headers(), exchange.times(), identity, rules);
         return new StoredResponse(
-                key, head.withHeaders(fields), times, Vary.of(fields, upstream), provenance, Body.of(identity));
+                key,
+                exchange.head().withHeaders(fields),
+                exchange.times(),
+                Vary.of(fields, exchange.upstream()),
+                provenance,
+                Body.of(identity));
+    }
+
+    /** The head with a Date: where it has none that is valid, the time it was received (RFC 9110 §6.6.1). */
+    public static ResponseHead dated(ResponseHead head, StoredResponse.Times times) {
+        return head.withHeaders(StoredHead.dated(head.headers(), times));
     }
 
     /** The fields meant for all recipients, without those that speak of one connection (RFC 9110 §7.6.1). */
@@ -70,7 +100,7 @@ public record Storage(Verdict verdict, String reason) {
         if (!rules.enabled()) {
             return "disabled";
         }
-        if (!upstream.isGet()) {
+        if (!upstream.isGet() && !isOwnRepresentation(upstream, head, rules)) {
             return "method"; // §3: the cache understands GET; HEAD has no content to store
         }
         if (head.status() < 200 || head.status() == 304) {
@@ -88,7 +118,8 @@ public record Storage(Verdict verdict, String reason) {
         if (rules.obeyClient() && CacheControl.of(upstream.headers()).has("no-store")) {
             return "request-no-store"; // §5.2.1.5
         }
-        if (headers.contains("Set-Cookie") || headers.contains("Set-Cookie2")) {
+        boolean setsCookie = headers.contains("Set-Cookie") || headers.contains("Set-Cookie2");
+        if (setsCookie && rules.cookies().setCookie() == CacheRules.SetCookie.PASS) {
             return "set-cookie"; // §7.3: may be stored by the letter; never shared here
         }
         if (Vary.isAny(headers)) {
@@ -103,7 +134,7 @@ public record Storage(Verdict verdict, String reason) {
             return "authorization";
         }
         Freshness freshness = Freshness.of(head, rules);
-        if (upstream.headers().contains("Cookie") && !freshness.isExplicit()) {
+        if (!freshness.isExplicit() && RequestCookies.matter(upstream.headers(), rules)) {
             return "cookie"; // a page made for one user, of which nobody said that others may have it
         }
         // §3: public, explicit freshness, or a status that allows a heuristic
@@ -116,13 +147,15 @@ public record Storage(Verdict verdict, String reason) {
     }
 
     /**
-     * Whether those who wait for the same fetch may have the response too. A request with a cookie may have been answered
-     * for its sender, so only what says that it is for all is shared at once; the rest is for later requests, by its
-     * freshness.
+     * RFC 9110 §9.3.3: the answer to a POST may be kept for later GETs if it says for how long, and that it is what its
+     * own target URI now stands for.
      */
-    public static boolean isForAll(Request upstream, ResponseHead head, CacheRules rules) {
-        CacheControl control = CacheControl.ruling(head.headers(), rules);
-        return !upstream.headers().contains("Cookie") || control.has("public") || control.has("s-maxage");
+    private static boolean isOwnRepresentation(Request upstream, ResponseHead head, CacheRules rules) {
+        String location = head.headers().only("Content-Location");
+        return upstream.method().equals("POST")
+                && location != null
+                && Freshness.of(head, rules).isExplicit()
+                && CacheKey.of(upstream).equals(References.resolve(upstream, location));
     }
 
     /** §3.5: only these say that the answer to one user's credential is for all. */

@@ -10,18 +10,26 @@ import java.util.Set;
  */
 final class StoredHead {
 
-    /** Cookies are one client's; the length follows from the form of the body that is sent. Lower case. */
-    private static final Set<String> NOT_STORED = Set.of("set-cookie", "set-cookie2", "content-length");
+    /** The length follows from the form of the body that is sent; lower case. */
+    private static final String LENGTH = "content-length";
+
+    /** Cookies are one client's; lower case. */
+    private static final Set<String> COOKIES = Set.of("set-cookie", "set-cookie2");
 
     private StoredHead() {}
 
-    static Headers of(Headers received, StoredResponse.Times times, byte[] identity) {
-        Headers fields = dated(storable(received), times);
+    static Headers of(Headers received, StoredResponse.Times times, byte[] identity, CacheRules rules) {
+        boolean whole = rules.cookies().setCookie() == CacheRules.SetCookie.STORE;
+        Headers fields = dated(whole ? withCookies(received) : storable(received), times);
         return EntityTags.of(fields) != null ? fields : fields.with("ETag", EntityTags.made(identity));
     }
 
     static Headers storable(Headers received) {
-        return HopByHop.strip(received).without(NOT_STORED);
+        return withCookies(received).without(COOKIES);
+    }
+
+    private static Headers withCookies(Headers received) {
+        return HopByHop.strip(received).without(LENGTH);
     }
 
     /** RFC 9110 §6.6.1: a recipient with a clock puts the time of receipt where Date is missing or invalid. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param withdrawn it may not be stored at all (a validation can bring no-store)
  * @param noCache never without validation (RFC 9111 §5.2.2.4)
  * @param staleBarred never stale (§4.2.4)
- * @param staleWhileRevalidate RFC 5861 §3; null where nobody says
+ * @param staleWhileRevalidate RFC 5861 §3: by the response, or else by the route
  * @param staleIfError RFC 5861 §4; null where nobody says
  * @param validators what it can be validated with
  */
@@ -59,9 +59,11 @@ public record Terms(
                 Storage.isBarred(stored.head(), control),
                 control.has("no-cache"),
                 BAR_STALE.stream().anyMatch(control::has),
-                control.seconds("stale-while-revalidate"),
+                control.has("stale-while-revalidate")
+                        ? control.seconds("stale-while-revalidate")
+                        : rules.stale().whileRevalidate(),
                 control.seconds("stale-if-error"),
-                Validation.validators(stored));
+                Validation.validators(stored.headers()));
     }
 
     Duration age(Instant now) {
@@ -70,10 +72,6 @@ public record Terms(
     }
 
     boolean canValidate(Trust trust) {
-        return switch (trust) {
-            case VALID, STALE -> validators != Validators.NONE;
-            case VALIDATE -> validators == Validators.STRONG;
-            case GONE -> false;
-        };
+        return Validation.canValidate(validators, trust);
     }
 }

@@ -4,13 +4,26 @@ import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.HttpDate;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.http.ResponseHead;
-import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Validation, both ways (RFC 9111 §4.3): of what is stored with the origin, and of what clients hold with the stored. */
 public final class Validation {
+
+    /** What a 304 carries (RFC 9110 §15.4.5): what a 200 would, less what only describes content; lower case. */
+    private static final Set<String> NOT_IN_304 = Set.of(
+            "content-type",
+            "content-encoding",
+            "content-language",
+            "content-length",
+            "content-range",
+            "content-md5",
+            "content-digest",
+            "accept-ranges");
 
     private Validation() {}
 
@@ -38,18 +51,46 @@ public final class Validation {
         return conditions.build();
     }
 
+    /**
+     * The same for several stored responses of one key (§4.3.1): one If-None-Match with all their tags. Dates can't be
+     * told apart in an answer, so they are asked by only where there is one response.
+     */
+    public static Headers conditions(List<StoredResponse> variants) {
+        if (variants.size() == 1) {
+            return conditions(variants.get(0));
+        }
+        String tags = variants.stream()
+                .map(stored -> EntityTags.ofOrigin(stored.headers()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return tags.isEmpty() ? Headers.empty() : Headers.of("If-None-Match", tags);
+    }
+
+    /** The one that a 304 to {@link #conditions(List)} selects (§4.3.4): of those that match, the most recent. */
+    public static @Nullable StoredResponse selected(List<StoredResponse> variants, ResponseHead notModified) {
+        Headers brought = notModified.headers();
+        // several were asked by: without a validator nobody knows which is meant
+        if (variants.size() > 1 && EntityTags.of(brought) == null) {
+            return null;
+        }
+        return variants.stream()
+                .filter(stored -> Freshening.selects(brought, stored.headers()))
+                .max(Comparator.comparing(Vary::recency))
+                .orElse(null);
+    }
+
     /** Whether a validation can vouch for it: after a purge only by a strong validator. */
     public static boolean canValidate(StoredResponse stored, Trust trust) {
-        Terms.Validators validators = validators(stored);
+        return canValidate(validators(stored.headers()), trust);
+    }
+
+    static boolean canValidate(Terms.Validators validators, Trust trust) {
         return switch (trust) {
             case VALID, STALE -> validators != Terms.Validators.NONE;
             case VALIDATE -> validators == Terms.Validators.STRONG;
             case GONE -> false;
         };
-    }
-
-    static Terms.Validators validators(StoredResponse stored) {
-        return validators(stored.headers());
     }
 
     static Terms.Validators validators(Headers headers) {
@@ -72,21 +113,21 @@ public final class Validation {
      */
     public static @Nullable StoredResponse freshen(
             StoredResponse stored, ResponseHead notModified, StoredResponse.Times times, LogPosition position) {
-        if (!Freshening.selects(notModified.headers(), stored.headers())) {
-            return null;
-        }
-        Headers merged = Freshening.merge(stored.headers(), notModified.headers(), times);
-        Set<Selector> selectors = Selectors.of(stored.key(), merged);
-        if (selectors.isEmpty()) {
-            return null;
-        }
-        return new StoredResponse(
-                stored.key(),
-                stored.head().withHeaders(merged),
-                times,
-                stored.variant(),
-                new StoredResponse.Provenance(position, stored.provenance().rulesHash(), selectors),
-                stored.body());
+        return Freshening.selects(notModified.headers(), stored.headers())
+                ? Freshening.update(stored, notModified.headers(), times, position)
+                : null;
+    }
+
+    /**
+     * The stored response brought up to date by the answer to a HEAD (§4.3.5).
+     *
+     * @return null where the answer shows that the stored one is no longer what a GET would get: treat it as stale
+     */
+    public static @Nullable StoredResponse freshenByHead(
+            StoredResponse stored, ResponseHead head, StoredResponse.Times times, LogPosition position) {
+        return head.status() == 200 && stored.status() == 200 && Freshening.isSameByHead(stored, head.headers())
+                ? Freshening.update(stored, head.headers(), times, position)
+                : null;
     }
 
     /**
@@ -96,58 +137,14 @@ public final class Validation {
      * @param selected its fields; its entity tag may be a coded form's
      */
     public static Precondition evaluate(Request client, int status, Headers selected) {
-        // RFC 9110 §13.2.1: only where the answer without them would be 2xx
-        if (status < 200 || status > 299 || (!client.isGet() && !client.isHead())) {
-            return Precondition.SEND;
-        }
-        if (isPreconditionFailed(client.headers(), selected)) {
-            return Precondition.FAILED;
-        }
+        return Preconditions.evaluate(client, status, selected);
+    }
+
+    /** The fields of the 304 to that client; the entity tag is the one that the client knows the representation by. */
+    public static Headers notModified(Request client, Headers selected) {
+        Headers fields = selected.without(NOT_IN_304);
         String noneMatch = client.headers().list("If-None-Match");
-        if (noneMatch != null) {
-            return matchesAny(noneMatch, selected, false) ? Precondition.NOT_MODIFIED : Precondition.SEND;
-        }
-        // RFC 9110 §13.1.3: only without If-None-Match, and only if it is a date
-        Instant since = Freshness.date(client.headers(), "If-Modified-Since");
-        Instant modified = modified(selected);
-        return since != null && modified != null && !modified.isAfter(since)
-                ? Precondition.NOT_MODIFIED
-                : Precondition.SEND;
-    }
-
-    // RFC 9110 §13.2.2, steps 1 and 2
-    private static boolean isPreconditionFailed(Headers client, Headers selected) {
-        String match = client.list("If-Match");
-        if (match != null) {
-            return !matchesAny(match, selected, true);
-        }
-        Instant unmodifiedSince = Freshness.date(client, "If-Unmodified-Since");
-        Instant modified = Freshness.date(selected, "Last-Modified");
-        return unmodifiedSince != null && modified != null && modified.isAfter(unmodifiedSince);
-    }
-
-    private static boolean matchesAny(String field, Headers selected, boolean strongly) {
-        if (FieldLists.trim(field).equals("*")) {
-            return true;
-        }
-        String etag = EntityTags.of(selected);
-        if (etag == null) {
-            return false;
-        }
-        List<String> tags = FieldLists.split(field);
-        return strongly
-                ? tags.stream().anyMatch(tag -> EntityTags.matchesStrongly(tag, etag))
-                : tags.stream().anyMatch(tag -> isSameRepresentation(tag, etag));
-    }
-
-    /** Weakly, and in whatever coding: each coded form's tag stands for the same representation. */
-    private static boolean isSameRepresentation(String one, String other) {
-        return EntityTags.matchesWeakly(EntityTags.withoutCoding(one), EntityTags.withoutCoding(other));
-    }
-
-    /** RFC 9111 §4.3.2: Date stands in where there is no Last-Modified. */
-    private static @Nullable Instant modified(Headers selected) {
-        Instant modified = Freshness.date(selected, "Last-Modified");
-        return modified != null ? modified : Freshness.date(selected, "Date");
+        String matched = noneMatch == null ? null : Preconditions.matched(noneMatch, selected);
+        return matched == null ? fields : fields.with("ETag", matched);
     }
 }

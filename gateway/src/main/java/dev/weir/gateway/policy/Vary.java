@@ -2,28 +2,30 @@ package dev.weir.gateway.policy;
 
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Which requests a stored response can answer, by the fields that its Vary names (RFC 9111 §4.1). */
 public final class Vary {
+
+    private static final String LANGUAGE = "accept-language";
 
     private Vary() {}
 
     /** Whether a Vary line has {@code *} among its members: such a response matches no later request. */
     public static boolean isAny(Headers response) {
-        return response.all("Vary").stream()
-                .anyMatch(line -> FieldLists.split(line).contains("*"));
+        return names(response).contains("*");
     }
 
     /** The variant that a response to that upstream request is. */
     public static StoredResponse.Variant of(Headers response, Request upstream) {
-        TreeSet<String> names = new TreeSet<>();
-        for (String line : response.all("Vary")) {
-            FieldLists.split(line).forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-        }
+        Set<String> names = names(response);
         if (names.isEmpty()) {
             return StoredResponse.Variant.NONE;
         }
@@ -34,12 +36,54 @@ public final class Vary {
 
     /** Whether that upstream request has the variant's values. */
     public static boolean matches(StoredResponse.Variant variant, Request upstream) {
+        return matches(variant, upstream, null);
+    }
+
+    /**
+     * Whether that upstream request selects that stored response: by the same values, or, as for languages, because it
+     * asks before all else for the very language that is stored, so that the origin could choose no better.
+     */
+    public static boolean selects(StoredResponse stored, Request upstream) {
+        return matches(stored.variant(), upstream, stored.headers().only("Content-Language"));
+    }
+
+    /** Of those that the request selects the most recent by Date (§4, §4.1); null where it selects none. */
+    public static @Nullable StoredResponse best(List<StoredResponse> variants, Request upstream) {
+        return variants.stream()
+                .filter(stored -> selects(stored, upstream))
+                .max(Comparator.comparing(Vary::recency))
+                .orElse(null);
+    }
+
+    /** The Date of a stored response, which it always has; where not, when it came. */
+    static Instant recency(StoredResponse stored) {
+        Instant date = Freshness.date(stored.headers(), "Date");
+        return date != null ? date : stored.times().received();
+    }
+
+    private static boolean matches(StoredResponse.Variant variant, Request upstream, @Nullable String language) {
         for (int i = 0; i < variant.names().size(); i++) {
             String name = variant.names().get(i);
-            if (name.equals("*") || !variant.values().get(i).equals(VaryValue.of(name, upstream.headers()))) {
+            boolean same = variant.values().get(i).equals(VaryValue.of(name, upstream.headers()))
+                    || (name.equals(LANGUAGE) && language != null && prefers(upstream, language));
+            if (name.equals("*") || !same) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean prefers(Request upstream, String language) {
+        return language.toLowerCase(Locale.ROOT)
+                .equals(VaryValue.favourite(upstream.headers().list(LANGUAGE)));
+    }
+
+    /** The names that Vary lists, lower case, sorted. */
+    private static Set<String> names(Headers response) {
+        TreeSet<String> names = new TreeSet<>();
+        for (String line : response.all("Vary")) {
+            FieldLists.split(line).forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        }
+        return names;
     }
 }

@@ -3,6 +3,7 @@ package dev.weir.gateway.policy;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ record Wishes(
 
     static final Wishes NONE = new Wishes(false, null, null, null, null);
 
+    private static final Wishes NO_CACHE = new Wishes(true, null, null, null, null);
+
     private static final Duration ANY = Duration.ofSeconds(CacheControl.MAX_SECONDS);
 
     static Wishes of(Request client, CacheRules rules) {
@@ -29,12 +32,14 @@ record Wishes(
             return NONE;
         }
         Headers headers = client.headers();
-        String value = headers.list("Cache-Control");
-        if (value == null) {
-            // §5.4: Pragma counts only where there is no Cache-Control
-            return hasPragmaNoCache(headers) ? new Wishes(true, null, null, null, null) : NONE;
+        if (headers.contains("Cache-Control")) {
+            return of(CacheControl.of(headers));
         }
-        CacheControl control = CacheControl.parse(value);
+        // §5.4: Pragma counts only where there is no Cache-Control; most requests have neither, and nothing is copied
+        return headers.contains("Pragma") && hasNoCache(headers.all("Pragma")) ? NO_CACHE : NONE;
+    }
+
+    private static Wishes of(CacheControl control) {
         return new Wishes(
                 control.has("no-cache"),
                 control.seconds("max-age"),
@@ -43,8 +48,7 @@ record Wishes(
                 control.seconds("stale-if-error"));
     }
 
-    private static boolean hasPragmaNoCache(Headers headers) {
-        String pragma = headers.list("Pragma");
-        return pragma != null && CacheControl.parse(pragma).has("no-cache");
+    private static boolean hasNoCache(List<String> pragmas) {
+        return pragmas.stream().anyMatch(line -> CacheControl.parse(line).has("no-cache"));
     }
 }

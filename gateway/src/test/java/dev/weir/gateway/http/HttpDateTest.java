@@ -64,7 +64,8 @@ class HttpDateTest {
                     "Sun Nov  6 08:49:37 94",
                     "Sxn Nov  6 08:49:37 1994",
                     "Sun Nox  6 08:49:37 1994",
-                    "Sun Nov  x 08:49:37 1994"
+                    "Sun Nov  x 08:49:37 1994",
+                    "Sun-Nov  6 08:49:37 1994"
                 })
         @DisplayName("anything else is no date")
         void nothingElse(String text) {

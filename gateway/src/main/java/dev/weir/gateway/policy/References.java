@@ -1,0 +1,28 @@
+package dev.weir.gateway.policy;
+
+import dev.weir.gateway.http.Headers;
+import dev.weir.gateway.http.Request;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** What Location and Content-Location point at (RFC 9110 §10.2.2, §8.7). */
+final class References {
+
+    private References() {}
+
+    /** The key of a reference, relative to the request's target; null where it names nothing that has a key. */
+    static @Nullable CacheKey resolve(Request request, String reference) {
+        try {
+            URI uri = new URI(request.url()).resolve(new URI(reference));
+            String authority = uri.getRawAuthority();
+            if (authority == null) {
+                return null; // mailto: and the like
+            }
+            return CacheKey.of(new Request(
+                    "GET", uri.getScheme(), authority, uri.getRawPath(), uri.getRawQuery(), Headers.empty()));
+        } catch (URISyntaxException unreadable) {
+            return null;
+        }
+    }
+}
