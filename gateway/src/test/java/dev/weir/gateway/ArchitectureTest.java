@@ -71,8 +71,7 @@ class ArchitectureTest {
             .whereLayer("observe")
             .mayOnlyAccessLayers("http")
             .whereLayer("flow")
-            .mayOnlyAccessLayers(
-                    "route", "policy", "store", "purge", "coalesce", "origin", "encode", "observe", "http")
+            .mayOnlyAccessLayers("route", "policy", "store", "purge", "coalesce", "origin", "encode", "observe", "http")
             .whereLayer("edge")
             .mayOnlyAccessLayers("flow", "observe", "http")
             .whereLayer("admin")
@@ -114,7 +113,10 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + "route..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework.boot..", "org.springframework.context..", "org.springframework.web.reactive..");
+            .resideInAnyPackage(
+                    "org.springframework.boot..",
+                    "org.springframework.context..",
+                    "org.springframework.web.reactive..");
 
     private static ArchRule onlyIn(String library, String... homes) {
         String[] packages = new String[homes.length];

@@ -15,6 +15,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Passes a request to its origin and the answer back, storing nothing. What an unsafe method has changed is invalidated
@@ -40,8 +42,11 @@ final class Forwarding {
      */
     Mono<Reply> forward(Inbound in, Target target, String reason) {
         Request upstream = Upstream.forwarded(in, target.route());
+        Scheduler loop = Schedulers.fromExecutor(in.loop());
         return origins.exchange(target.origin(), upstream, Upstream.hasContent(in.request()) ? in.body() : null)
                 .flatMap(response -> invalidate(in.request(), response).thenReturn(response))
+                .publishOn(loop) // Reactor Netty may lose a client's next request to an answer from another thread
+                .map(response -> response.feeding(loop))
                 .map(response -> reply(in.request(), target, response, reason))
                 .onErrorResume(OriginFailure.class, failure -> Mono.just(Replies.failed(target, failure)));
     }

@@ -32,6 +32,7 @@ final class LogFollower {
     private final LogFold fold;
     private final Registry registry;
     private final Acknowledgements acknowledgements = new Acknowledgements();
+    private boolean stood;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final AtomicBoolean wakeDue = new AtomicBoolean();
 
@@ -134,6 +135,7 @@ final class LogFollower {
         if (closed) {
             return;
         }
+        tellStanding();
         if (underWay) {
             again = true;
             return;
@@ -156,6 +158,22 @@ final class LogFollower {
                         failed(redis, failure);
                     }
                 }));
+    }
+
+    /** People who look at a log want to know when a replica stopped trusting its memory, and when it began again. */
+    private void tellStanding() {
+        boolean stands = fold.standing().holdsAt(System.nanoTime());
+        if (stands == stood) {
+            return;
+        }
+        stood = stands;
+        if (stands) {
+            LOG.info("Standing: purges are heard of again, stored responses serve by their freshness");
+        } else {
+            LOG.warn(
+                    "No standing: no word from Redis for {}, stored responses are validated before use",
+                    isolation.maxAge());
+        }
     }
 
     private CompletionStage<List<Object>> sync(StatefulRedisConnection<byte[], byte[]> redis) {

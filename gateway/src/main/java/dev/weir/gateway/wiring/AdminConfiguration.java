@@ -2,6 +2,7 @@ package dev.weir.gateway.wiring;
 
 import dev.weir.gateway.admin.AdminKey;
 import dev.weir.gateway.admin.ExplainEndpoint;
+import dev.weir.gateway.admin.ManagementConnections;
 import dev.weir.gateway.admin.PurgeEndpoint;
 import dev.weir.gateway.admin.ReplicasEndpoint;
 import dev.weir.gateway.admin.RoutesEndpoint;
@@ -14,9 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The admin API on the management port. */
@@ -26,6 +29,20 @@ class AdminConfiguration {
     @Bean
     AdminKey adminKey(Settings settings) {
         return new AdminKey(settings.admin().key());
+    }
+
+    @Bean
+    ManagementConnections managementConnections() {
+        return new ManagementConnections();
+    }
+
+    /** Loops and pools of its own: the global ones would be closed under another context in the same process. */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setLoopResourcesSupplier(() -> LoopResources.create("weir-management", 1, true));
+        return resources;
     }
 
     @Bean

@@ -102,6 +102,8 @@ public final class Weir {
                 Map.entry("logging.level.org.springframework.boot.SpringApplication", "OFF"),
                 Map.entry("logging.level.org.springframework.boot.web.server", "ERROR"),
                 Map.entry("logging.level.org.springframework.boot.web.context", "ERROR"),
+                // every attempt to connect again; Link and LogFollower tell what it comes to
+                Map.entry("logging.level.io.lettuce", "ERROR"),
                 // What happens on connections to origins becomes an OriginFailure, which is told where it matters.
                 Map.entry("logging.level.reactor.netty.http.client", "OFF"),
                 Map.entry("logging.pattern.console", "%d{HH:mm:ss.SSS} %-5level %-22.22logger{0} %msg%n%throwable")));

@@ -136,7 +136,8 @@ class ClusterIT {
     @Test
     void theReplicasKnowEachOther() {
         String replicas = Eventually.get(
-                () -> one.manage("GET", "/replicas", null).body(), text -> text.contains("two/") && text.contains("one/"));
+                () -> one.manage("GET", "/replicas", null).body(),
+                text -> text.contains("two/") && text.contains("one/"));
         assertThat(replicas).contains("\"standing\":true");
     }
 

@@ -96,8 +96,8 @@ class FailureIT {
     void aBodyCutShortNeverLooksWholeAndIsNeverStored() throws IOException {
         origin.on("/short", (request, response) -> {
             response.header("Content-Length", "100").header("Cache-Control", "public, max-age=60");
-            return response.sendString(Mono.just("only this")).then(Mono.<Void>fromRunnable(
-                    () -> response.withConnection(connection -> connection.dispose())));
+            return response.sendString(Mono.just("only this"))
+                    .then(Mono.<Void>fromRunnable(() -> response.withConnection(connection -> connection.dispose())));
         });
 
         try (RawHttp client = new RawHttp(gateway.port())) {
@@ -113,11 +113,15 @@ class FailureIT {
 
     @Test
     void aChunkedBodyCutShortHasNoLastChunk() throws IOException {
-        origin.on("/chunks", (request, response) -> response.header("Cache-Control", "public, max-age=60")
-                .sendString(Flux.concat(Flux.just("first"), Flux.error(new IllegalStateException("the origin crashes")))));
+        origin.on(
+                "/chunks",
+                (request, response) -> response.header("Cache-Control", "public, max-age=60")
+                        .sendString(Flux.concat(
+                                Flux.just("first"), Flux.error(new IllegalStateException("the origin crashes")))));
 
         try (RawHttp client = new RawHttp(gateway.port())) {
-            String reply = client.send("GET /chunks HTTP/1.1\r\nHost: a\r\n\r\n").readToEnd();
+            String reply =
+                    client.send("GET /chunks HTTP/1.1\r\nHost: a\r\n\r\n").readToEnd();
             assertThat(reply).doesNotContain("\r\n0\r\n\r\n");
         }
         origin.on("/chunks", "whole", "Cache-Control", "public, max-age=60");

@@ -38,15 +38,19 @@ class PurgingIT {
             String version = "v" + origin.count(path);
             String tag = path.substring(1).replace('/', '-');
             return ScriptedOrigin.text(
-                    response, version, "Cache-Control", cacheControl, "ETag", '"' + version + '"', "Surrogate-Key", tag);
+                    response,
+                    version,
+                    "Cache-Control",
+                    cacheControl,
+                    "ETag",
+                    '"' + version + '"',
+                    "Surrogate-Key",
+                    tag);
         });
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     url    | "urls": ["http://HOST/s/url?q=1"]
                     path   | "urls": ["/s/path"]
                     tag    | "tags": ["s-tag"]
@@ -83,10 +87,20 @@ class PurgingIT {
 
     @Test
     void aValidatePurgeLetsTheOriginConfirm() {
-        origin.on("/confirmed", (request, response) -> "\"same\"".equals(request.requestHeaders().get("If-None-Match"))
-                ? response.status(304).header("ETag", "\"same\"").send()
-                : ScriptedOrigin.text(
-                        response, "body", "Cache-Control", "public, max-age=600", "ETag", "\"same\"", "Surrogate-Key", "c"));
+        origin.on(
+                "/confirmed",
+                (request, response) -> "\"same\""
+                                .equals(request.requestHeaders().get("If-None-Match"))
+                        ? response.status(304).header("ETag", "\"same\"").send()
+                        : ScriptedOrigin.text(
+                                response,
+                                "body",
+                                "Cache-Control",
+                                "public, max-age=600",
+                                "ETag",
+                                "\"same\"",
+                                "Surrogate-Key",
+                                "c"));
         gateway.get("/confirmed");
 
         gateway.purge("{\"tags\": [\"c\"]}");
@@ -136,10 +150,7 @@ class PurgingIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"tagz": ["a"]}                      | tagz
                     {}                                   | At least one
                     {"tags": "a"}                        | tags
@@ -161,9 +172,12 @@ class PurgingIT {
     @Test
     void tooManySelectorsAndTooLargeABodyAreRefused() {
         String many = "\"t\",".repeat(10_001);
-        assertThat(gateway.purge("{\"tags\": [" + many.substring(0, many.length() - 1) + "]}").statusCode())
+        assertThat(gateway.purge("{\"tags\": [" + many.substring(0, many.length() - 1) + "]}")
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(gateway.purge("{\"reason\": \"" + "x".repeat(9_000_000) + "\"}").statusCode()).isEqualTo(413);
+        assertThat(gateway.purge("{\"reason\": \"" + "x".repeat(9_000_000) + "\"}")
+                        .statusCode())
+                .isEqualTo(413);
     }
 
     @Test

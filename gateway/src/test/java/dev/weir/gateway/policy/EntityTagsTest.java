@@ -45,7 +45,8 @@ class EntityTagsTest {
     void valid(String etag) {
         assertThat(EntityTags.isValid(etag)).isTrue();
         assertThat(EntityTags.withoutCoding(EntityTags.withCoding(etag, "br5"))).isEqualTo(etag);
-        assertThat(EntityTags.withoutCoding(EntityTags.withCoding(etag, "dcb-11"))).isEqualTo(etag);
+        assertThat(EntityTags.withoutCoding(EntityTags.withCoding(etag, "dcb-11")))
+                .isEqualTo(etag);
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class ScriptedOrigin implements AutoCloseable {
 
     /** On that port; 0 for a free one. */
     public ScriptedOrigin(int port) {
-                server = HttpServer.create()
+        server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(port)
                 .doOnConnection(connection -> open.add(connection.channel()))
