@@ -10,7 +10,8 @@ import java.util.TreeSet;
  * What a route lays down for caching; the response's own fields rule by default.
  *
  * @param enabled false: nothing is looked up or stored
- * @param ttl a freshness lifetime in place of the response's own, where given
+ * @param ttl a freshness lifetime in place of the response's own, where given; for 2xx and 3xx alone, and never a licence
+ *     to share what was fetched with cookies or credentials
  * @param maxObjectBytes a larger response is not stored
  * @param stale how long past its freshness a stored response may serve
  * @param heuristic the freshness of responses that state none

@@ -29,9 +29,14 @@ public record Freshness(Duration lifetime, Source source) {
 
     /** The freshness of that response, before anything is said of its age. */
     public static Freshness of(ResponseHead head, CacheRules rules) {
-        if (rules.ttl().isPresent()) {
-            return new Freshness(rules.ttl().get(), Source.RULE);
-        }
+        // a route speaks for its pages, not for what goes wrong with them: errors live by their own word
+        return rules.ttl().isPresent() && head.status() < 400
+                ? new Freshness(rules.ttl().get(), Source.RULE)
+                : ofResponse(head, rules);
+    }
+
+    /** What the response itself says, or lets one guess. */
+    static Freshness ofResponse(ResponseHead head, CacheRules rules) {
         Headers headers = head.headers();
         CacheControl targeted = CacheControl.targeted(headers, rules.targets());
         CacheControl control = targeted != null ? targeted : CacheControl.of(headers);

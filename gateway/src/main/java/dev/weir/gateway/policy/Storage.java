@@ -133,10 +133,10 @@ public record Storage(Verdict verdict, String reason) {
         if (upstream.headers().contains("Authorization") && !mayShareAuthorized(control)) {
             return "authorization";
         }
-        Freshness freshness = Freshness.of(head, rules);
-        if (!freshness.isExplicit() && RequestCookies.matter(upstream.headers(), rules)) {
-            return "cookie"; // a page made for one user, of which nobody said that others may have it
+        if (!Freshness.ofResponse(head, rules).isExplicit() && RequestCookies.matter(upstream.headers(), rules)) {
+            return "cookie"; // a page made for one user, of which its origin did not say that others may have it
         }
+        Freshness freshness = Freshness.of(head, rules);
         // §3: public, explicit freshness, or a status that allows a heuristic
         boolean stated =
                 freshness.isExplicit() || control.has("public") || Statuses.isHeuristicallyCacheable(head.status());

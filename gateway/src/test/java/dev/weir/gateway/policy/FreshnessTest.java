@@ -60,6 +60,21 @@ class FreshnessTest {
         void rule() {
             assertThat(Freshness.of(ok("Cache-Control", "s-maxage=1"), RULES.withTtl(Duration.ofSeconds(9))))
                     .isEqualTo(new Freshness(Duration.ofSeconds(9), Source.RULE));
+            assertThat(Freshness.of(status(302), RULES.withTtl(Duration.ofSeconds(9)))
+                            .source())
+                    .isEqualTo(Source.RULE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {400, 404, 500, 503})
+        @DisplayName("but an error lives by its own word")
+        void ruleAndErrors(int status) {
+            CacheRules rules = RULES.withTtl(Duration.ofSeconds(9));
+
+            assertThat(Freshness.of(status(status), rules).source()).isEqualTo(Source.NONE);
+            assertThat(Freshness.of(status(status, "Cache-Control", "max-age=1"), rules)
+                            .lifetime())
+                    .hasSeconds(1);
         }
     }
 

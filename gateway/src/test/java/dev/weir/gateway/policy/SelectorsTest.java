@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("What can a purge name a response by?")
@@ -38,6 +39,16 @@ class SelectorsTest {
     void slash() {
         assertThat(Selectors.of(new CacheKey("https", "h", "/a/", null), Headers.empty()))
                 .contains(new Selector(Selector.Kind.PREFIX, "/a/"));
+    }
+
+    @ParameterizedTest(name = "{0} is also {1}")
+    @CsvSource({"h:8443, h", "[::1]:8443, [::1]", "[::1], [::1]", "h, h"})
+    @DisplayName("a host is named with its port and without")
+    void withoutPort(String host, String hostname) {
+        assertThat(Selectors.of(new CacheKey("https", host, "/", null), Headers.empty()))
+                .contains(new Selector(Selector.Kind.HOST, host), new Selector(Selector.Kind.HOST, hostname))
+                .filteredOn(selector -> selector.kind() == Selector.Kind.HOST)
+                .hasSize(host.equals(hostname) ? 1 : 2);
     }
 
     @Nested

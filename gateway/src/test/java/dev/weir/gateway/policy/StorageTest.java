@@ -220,6 +220,10 @@ class StorageTest {
             assertThat(decide(get("Cookie", "session=1"), FRESH)).isEqualTo("STORE storable");
             assertThat(decide(get("Cookie", "session=1"), heuristic)).isEqualTo("PASS cookie");
             assertThat(decide(get("Cookie", "session=1"), ok("ETag", "\"a\""))).isEqualTo("PASS cookie");
+            assertThat(Storage.decide(get("Cookie", "session=1"), ok(), RULES.withTtl(Duration.ofSeconds(9)))
+                            .reason())
+                    .as("a route's ttl does not say that others may have it")
+                    .isEqualTo("cookie");
         }
 
         @ParameterizedTest(name = "<{0}>: {1}")

@@ -124,6 +124,7 @@ class VaryTest {
                 de | DE, fr;q=0.9   | true
                 de | fr, de;q=0.9   | false
                 de | fr, de         | false
+                de | de, fr         | false
                 de | de;q=0         | false
                 de | de-AT          | false
                 de | *              | false
