@@ -3,6 +3,7 @@ package dev.weir.gateway.edge;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultEventExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +80,7 @@ public final class EdgeServer {
             LOG.warn("Requests still in progress after {} were cut off", settings.grace());
         }
         if (groupExecutor != null) {
-            groupExecutor.shutdownGracefully().syncUninterruptibly();
+            groupExecutor.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         }
     }
 }

@@ -3,11 +3,12 @@ package dev.weir.gateway.edge;
 import dev.weir.gateway.flow.Inbound;
 import dev.weir.gateway.flow.Reply;
 import dev.weir.gateway.flow.RequestFlow;
+import dev.weir.gateway.http.HttpDate;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.observe.Meters;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.concurrent.Executor;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
@@ -19,8 +20,10 @@ public final class GatewayHandler implements WebHandler {
 
     private final RequestFlow flow;
     private final Meters meters;
+    private final Clock clock;
 
-    public GatewayHandler(RequestFlow flow, Meters meters) {
+    public GatewayHandler(RequestFlow flow, Meters meters, Clock clock) {
+        this.clock = clock;
         this.flow = flow;
         this.meters = meters;
     }
@@ -29,15 +32,17 @@ public final class GatewayHandler implements WebHandler {
     public Mono<Void> handle(ServerWebExchange exchange) {
         HttpServerRequest wire = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
         Request request = RequestHeads.read(wire, "http");
-        if (request == null) {
-            exchange.getResponse().setStatusCode(HttpStatus.BAD_REQUEST);
-            return exchange.getResponse().setComplete();
-        }
-        Inbound in = new Inbound(request, wire.receive().asByteArray(), client(wire), loop(wire));
-        return flow.answer(in)
-                .doOnNext(reply -> meters.count(reply.outcome()))
-                .doOnDiscard(Reply.class, reply -> reply.unused().run())
-                .flatMap(reply -> ReplyWriter.write(reply, exchange.getResponse(), wire));
+        Mono<Reply> reply = request == null
+                ? Mono.just(RequestFlow.refuse())
+                : flow.answer(new Inbound(request, wire.receive().asByteArray(), client(wire), loop(wire)));
+        return reply.doOnNext(made -> meters.count(made.outcome()))
+                .doOnDiscard(Reply.class, made -> made.unused().run())
+                .flatMap(made -> ReplyWriter.write(dated(made), exchange.getResponse(), wire));
+    }
+
+    /** RFC 9110 §6.6.1: what has no Date gets one from whoever has a clock. */
+    private Reply dated(Reply reply) {
+        return reply.head().headers().contains("date") ? reply : reply.with("Date", HttpDate.format(clock.instant()));
     }
 
     private static String client(HttpServerRequest wire) {

@@ -200,7 +200,11 @@ final class Replies {
     static Reply redirect(Route route, Action.Redirect redirect) {
         ResponseHead head = new ResponseHead(
                 redirect.status(),
-                Headers.of("Location", redirect.location(), "Content-Length", "0", "Cache-Control", "no-cache"));
+                Headers.of(
+                        "Location", redirect.location(),
+                        "Content-Length", "0",
+                        "Cache-Control", "no-cache",
+                        "Cache-Status", "weir; detail=redirect"));
         return Reply.empty(head, new Outcome(route.id(), Verdict.LOCAL, redirect.status()));
     }
 

@@ -26,6 +26,11 @@ public record Reply(
         return of(head, NOTHING, outcome);
     }
 
+    /** The same with one more field. */
+    public Reply with(String name, String value) {
+        return new Reply(head.withHeaders(head.headers().plus(name, value)), body, stream, unused, outcome);
+    }
+
     static Reply streaming(ResponseHead head, Flux<byte[]> stream, Runnable unused, Outcome outcome) {
         return new Reply(head, null, stream, unused, outcome);
     }

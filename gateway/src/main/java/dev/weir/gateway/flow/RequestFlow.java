@@ -4,6 +4,7 @@ import dev.weir.gateway.coalesce.Flights;
 import dev.weir.gateway.coalesce.Member;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
+import dev.weir.gateway.observe.Outcome;
 import dev.weir.gateway.origin.OriginFailure;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.CacheKey;
@@ -106,6 +107,11 @@ public final class RequestFlow {
         CacheKey key = Upstream.key(in.request());
         Walk walk = new Walk(in, target, key, Upstream.whole(in, route), null);
         return answerFromMemory(walk);
+    }
+
+    /** The answer to what is no valid request. */
+    public static Reply refuse() {
+        return Problem.reply("-", 400, "Bad request", "The request line or Host is malformed.", Outcome.Verdict.LOCAL);
     }
 
     /**

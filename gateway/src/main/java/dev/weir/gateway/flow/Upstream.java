@@ -57,6 +57,7 @@ final class Upstream {
         String via = request.headers().list("via");
         Headers fields = Storage.endToEnd(request.headers())
                 .without(UNKEYED)
+                .without("expect") // RFC 9110 §10.1.1: met by this server already
                 .with("X-Forwarded-For", in.client())
                 .with("X-Forwarded-Proto", request.scheme())
                 .with("X-Forwarded-Host", request.authority())

@@ -41,6 +41,7 @@ class AdminConfiguration {
     ReactorResourceFactory reactorResources() {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(Duration.ZERO);
         resources.setLoopResourcesSupplier(() -> LoopResources.create("weir-management", 1, true));
         return resources;
     }

@@ -22,7 +22,7 @@ import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import reactor.netty.resources.LoopResources;
@@ -122,8 +122,8 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    GatewayHandler gatewayHandler(RequestFlow flow, Meters meters) {
-        return new GatewayHandler(flow, meters);
+    GatewayHandler gatewayHandler(RequestFlow flow, Meters meters, Clock clock) {
+        return new GatewayHandler(flow, meters, clock);
     }
 
     @Bean
@@ -146,7 +146,7 @@ public class GatewayConfiguration {
 
     /** Part of readiness, by this name. */
     @Bean
-    HealthIndicator gatewayHealthIndicator(EdgeServer server, Sharing sharing) {
+    ReactiveHealthIndicator gatewayHealthIndicator(EdgeServer server, Sharing sharing) {
         return new GatewayHealth(server, sharing);
     }
 }

@@ -42,8 +42,7 @@ public final class Weir {
             return;
         }
         if (!rest.isEmpty() && rest.get(0).equals("check")) {
-            System.exit(RouteCheck.run(
-                    Path.of(rest.size() > 1 ? rest.get(1) : "config"), System.getenv(), System.out, System.err));
+            System.exit(check(Path.of(rest.size() > 1 ? rest.get(1) : "config")));
         }
         Path config = Path.of("config");
         for (String arg : args) {
@@ -59,6 +58,15 @@ public final class Weir {
                     + ": give its directory with --config=DIR (see --help)");
         }
         start(config, rest.toArray(String[]::new));
+    }
+
+    private static int check(Path config) {
+        String problem = SettingsCheck.problem(config.resolve("gateway.yaml"));
+        if (problem != null) {
+            System.err.println(problem);
+        }
+        int routes = RouteCheck.run(config, System.getenv(), System.out, System.err);
+        return problem == null ? routes : 1;
     }
 
     private static void start(Path config, String[] args) {
