@@ -56,6 +56,7 @@ public final class ExplainEndpoint {
         Lookup lookup = Lookup.decide(asked, route.cache());
         CacheKey key = CacheKey.of(asked);
         answer.put("key", key.url());
+        answer.put("standing", store.hasStanding());
         if (lookup.verdict() == Lookup.Verdict.FORWARD) {
             answer.put("next", "forwarded: " + lookup.reason());
             return ok(answer);

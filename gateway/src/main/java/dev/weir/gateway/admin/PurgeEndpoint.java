@@ -85,6 +85,14 @@ public final class PurgeEndpoint {
                 });
     }
 
+    private static Map<String, Object> row(ReplicaState replica) {
+        Map<String, Object> row = ReplicasEndpoint.row(replica);
+        if (replica.took() >= 0) {
+            row.put("ms", replica.took());
+        }
+        return row;
+    }
+
     private static Mono<ServerResponse> recorded(Purge purge, LogPosition position, List<ReplicaState> replicas) {
         boolean applied = replicas.stream().noneMatch(replica -> replica.status() == ReplicaState.Status.OPEN);
         LOG.info(
@@ -99,7 +107,7 @@ public final class PurgeEndpoint {
         answer.put("result", applied ? "applied" : "recorded");
         answer.put("seq", Long.toString(position.seq()));
         answer.put("run", position.run());
-        answer.put("replicas", replicas.stream().map(ReplicasEndpoint::row).toList());
+        answer.put("replicas", replicas.stream().map(PurgeEndpoint::row).toList());
         return ServerResponse.status(applied ? 200 : 202)
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(answer);

@@ -68,9 +68,6 @@ public final class ReplicasEndpoint {
         row.put("replica", replica.replica());
         row.put("status", replica.status().name().toLowerCase(Locale.ROOT));
         row.put("applied", Long.toString(replica.applied().seq()));
-        if (replica.took() >= 0) {
-            row.put("ms", replica.took());
-        }
         return row;
     }
 }

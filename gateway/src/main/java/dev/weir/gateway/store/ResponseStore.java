@@ -50,7 +50,7 @@ public final class ResponseStore {
      * @return empty for a miss of any kind; never fails. Without standing the tier is not asked.
      */
     public Mono<StoredResponse> inShared(CacheKey key, Request upstream, String rulesHash) {
-        if (!log.standing().holdsAt(System.nanoTime())) {
+        if (!hasStanding()) {
             return Mono.empty();
         }
         return shared.find(key, upstream)
@@ -93,6 +93,11 @@ public final class ResponseStore {
         memory.remove(gone);
     }
 
+    /** Whether this replica may rely on what it knows of purges, at this moment. */
+    public boolean hasStanding() {
+        return log.standing().holdsAt(System.nanoTime());
+    }
+
     /** All that memory has for a key; for people. */
     public List<StoredResponse> memory(CacheKey key) {
         return memory.all(key);
@@ -100,7 +105,7 @@ public final class ResponseStore {
 
     /** What the shared tier has, as it is and without promoting it; for people. Empty without standing; never fails. */
     public Mono<StoredResponse> peekShared(CacheKey key, Request upstream) {
-        return log.standing().holdsAt(System.nanoTime()) ? shared.find(key, upstream) : Mono.empty();
+        return hasStanding() ? shared.find(key, upstream) : Mono.empty();
     }
 
     /** The seq of the last purge that named this selector, or another that shares its slot; 0 for none. */

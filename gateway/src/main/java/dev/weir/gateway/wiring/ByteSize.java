@@ -11,6 +11,11 @@ public record ByteSize(long bytes) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(B|KiB|MiB|GiB)", Pattern.CASE_INSENSITIVE);
     private static final Map<String, Integer> SHIFT = Map.of("b", 0, "kib", 10, "mib", 20, "gib", 30);
 
+    /** A bare number, as YAML gives it: which unit it is meant in can't be known. */
+    public static ByteSize valueOf(Integer number) {
+        return valueOf(number.toString());
+    }
+
     /**
      * Reads one; Spring's binder finds this method by its name.
      *

@@ -108,16 +108,17 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    Meters meters(
-            MeterRegistry registry, RequestFlow flow, MemoryTier memory, Recompressor recompressor, Origins origins) {
+    Meters meters(MeterRegistry registry, RequestFlow flow, FlowParts parts, MemoryTier memory, Sharing sharing) {
         Meters meters = new Meters(registry);
         meters.level("weir.flights", "Fetches under way that others can join", flow, RequestFlow::flightCount);
         meters.level("weir.inflight.bytes", "Bytes of bodies under way to the store", flow, RequestFlow::inFlightBytes);
         meters.level("weir.memory.bytes", "Bytes in the memory tier", memory, MemoryTier::bytes);
         meters.level("weir.memory.keys", "Keys in the memory tier", memory, MemoryTier::keys);
-        meters.level("weir.encode.queue", "Responses waiting for their codings", recompressor, Recompressor::queued);
-        meters.counting("weir.encode.skipped", "Responses left in identity", recompressor, Recompressor::skipped);
-        meters.counting("weir.origin.requests", "Requests sent to origins", origins, Origins::sentInAll);
+        meters.counting("weir.origin.requests", "Requests sent to origins", parts.origins(), Origins::sentInAll);
+        Recompressor codings = parts.recompressor();
+        meters.level("weir.encode.queue", "Responses waiting for their codings", codings, Recompressor::queued);
+        meters.counting("weir.encode.skipped", "Responses left in identity", codings, Recompressor::skipped);
+        sharing.publish(meters);
         return meters;
     }
 

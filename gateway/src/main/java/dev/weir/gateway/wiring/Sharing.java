@@ -1,16 +1,19 @@
 package dev.weir.gateway.wiring;
 
 import dev.weir.gateway.http.Headers;
+import dev.weir.gateway.observe.Meters;
 import dev.weir.gateway.policy.LogPosition;
 import dev.weir.gateway.policy.Vary;
 import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.purge.LocalPurgeLog;
 import dev.weir.gateway.purge.PurgeLog;
+import dev.weir.gateway.redis.LogCounts;
 import dev.weir.gateway.redis.RedisConnections;
 import dev.weir.gateway.redis.RedisPurgeLog;
 import dev.weir.gateway.redis.RedisSettings;
 import dev.weir.gateway.redis.RedisTier;
 import dev.weir.gateway.redis.Replica;
+import dev.weir.gateway.redis.TierCounts;
 import dev.weir.gateway.store.NoSharedTier;
 import dev.weir.gateway.store.SharedTier;
 import java.time.Duration;
@@ -41,6 +44,32 @@ final class Sharing implements AutoCloseable {
         this.generations = generations;
         this.log = log;
         this.tier = tier;
+    }
+
+    /** Publishes what the tier and the log count; nothing for a gateway that runs alone. */
+    void publish(Meters meters) {
+        meters.level("weir.standing", "1 while this replica may rely on what it knows of purges", log, Sharing::stands);
+        if (tier instanceof RedisTier redis) {
+            TierCounts counts = redis.counts();
+            meters.counting("weir.redis.lookups", "Look-ups in Redis", counts, TierCounts::lookups);
+            meters.counting("weir.redis.hits", "Look-ups that found a response", counts, TierCounts::hits);
+            meters.counting("weir.redis.over.budget", "Look-ups given up on", counts, TierCounts::overBudget);
+            meters.counting(
+                    "weir.redis.not.tried", "Look-ups spared while Redis is away", counts, TierCounts::notTried);
+            meters.counting("weir.redis.failures", "Look-ups and writes that failed", counts, TierCounts::failures);
+            meters.counting("weir.redis.writes", "Responses written to Redis", counts, TierCounts::writes);
+            meters.counting("weir.redis.dropped", "Writes dropped: too many under way", counts, TierCounts::dropped);
+        }
+        if (log instanceof RedisPurgeLog redis) {
+            LogCounts counts = redis.counts();
+            meters.counting("weir.purges.applied", "Entries of the log applied", counts, LogCounts::applied);
+            meters.counting("weir.heartbeats", "Heartbeats confirmed", counts, LogCounts::heartbeats);
+            meters.counting("weir.heartbeats.failed", "Heartbeats missed", counts, LogCounts::heartbeatFailures);
+        }
+    }
+
+    private static double stands(PurgeLog log) {
+        return log.standing().holdsAt(System.nanoTime()) ? 1 : 0;
     }
 
     static Sharing alone(String replica) {

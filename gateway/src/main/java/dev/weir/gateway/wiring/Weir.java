@@ -100,6 +100,7 @@ public final class Weir {
                 Map.entry("server.shutdown", "immediate"),
                 Map.entry("spring.main.keep-alive", "true"),
                 Map.entry("spring.http.codecs.max-in-memory-size", "8MB"),
+                Map.entry("spring.jackson.serialization.indent-output", "true"), // people read it, with curl
                 Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
                 Map.entry("management.endpoint.health.probes.enabled", "true"),
                 Map.entry("management.endpoint.health.show-details", "always"),
