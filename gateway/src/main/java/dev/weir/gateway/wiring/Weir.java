@@ -73,11 +73,7 @@ public final class Weir {
         try {
             application(config).run(args);
         } catch (RuntimeException failed) {
-            Throwable cause = failed;
-            while (cause.getCause() != null && cause.getCause() != cause) {
-                cause = cause.getCause();
-            }
-            System.err.println("weir-gateway does not start: " + cause.getMessage());
+            System.err.println("weir-gateway does not start: " + StartFailure.inWords(failed));
             System.exit(1);
         }
     }
@@ -109,6 +105,7 @@ public final class Weir {
                 Map.entry("logging.level.dev.weir", "INFO"),
                 // main says in one line why it does not start
                 Map.entry("logging.level.org.springframework.boot.SpringApplication", "OFF"),
+                Map.entry("logging.level.org.springframework.boot.diagnostics", "OFF"),
                 Map.entry("logging.level.org.springframework.boot.web.server", "ERROR"),
                 Map.entry("logging.level.org.springframework.boot.web.context", "ERROR"),
                 // every attempt to connect again; Link and LogFollower tell what it comes to
