@@ -11,6 +11,8 @@ import dev.weir.gateway.testkit.ScriptedOrigin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,24 @@ class ClusterIT {
         two = GatewayUnderTest.inFrontOf(origin, "redis.uri=" + redis.uri(), BUDGET, "replica.id=two");
         awaitStanding(one);
         awaitStanding(two);
+        awaitWrites();
+    }
+
+    /** A write that finds its connection not up yet is dropped, by design: until one has arrived, none is relied on. */
+    private void awaitWrites() {
+        AtomicInteger attempt = new AtomicInteger();
+        Eventually.isTrue(() -> {
+            String path = "/written-" + attempt.incrementAndGet();
+            page(path, "public, max-age=600");
+            asked(one, path);
+            return Eventually.isTrueWithin(
+                    Duration.ofSeconds(1), () -> explained(two, path).contains("\"redis\" : [ {"));
+        });
+    }
+
+    private static String explained(GatewayUnderTest gateway, String path) {
+        return gateway.manage("GET", "/explain?url=http://site.example" + path, null)
+                .body();
     }
 
     @AfterEach
@@ -124,13 +144,14 @@ class ClusterIT {
     void aRedisThatComesBackEmptyBringsNothingOldBack() {
         page("/reborn", "public, max-age=600");
         asked(one, "/reborn");
+        String run = one.bean(PurgeLog.class).standing().run();
         redis.restartEmpty();
+        Eventually.isTrue(() -> !one.bean(PurgeLog.class).standing().run().equals(run));
         awaitStanding(one);
-        awaitStanding(two);
 
-        assertThat(one.purge("{\"tags\": [\"page\"]}").statusCode()).isIn(200, 202);
-        assertThat(asked(one, "/reborn")).isEqualTo("v" + origin.count("/reborn"));
-        assertThat(origin.count("/reborn")).isGreaterThan(1);
+        // Fetched under a run of the log that is over: to be validated before use, although it is fresh.
+        assertThat(asked(one, "/reborn")).isEqualTo("v2");
+        assertThat(asked(one, "/reborn")).isEqualTo("v2");
     }
 
     @Test

@@ -26,6 +26,18 @@ public final class Eventually {
         return answer;
     }
 
+    /** Whether it becomes true in that time. */
+    public static boolean isTrueWithin(Duration patience, Supplier<Boolean> condition) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!condition.get()) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+        return true;
+    }
+
     public static void isTrue(Supplier<Boolean> condition) {
         get(condition, Boolean::booleanValue);
     }

@@ -3,6 +3,7 @@ package dev.weir.gateway.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.PortInUseException;
 import reactor.netty.ChannelBindException;
@@ -11,7 +12,8 @@ class StartFailureTest {
 
     @Test
     void aTakenPortIsNamedWithTheSettingThatMovesIt() {
-        ChannelBindException edge = ChannelBindException.fail("127.0.0.1", 8080, new BindException("in use"));
+        ChannelBindException edge =
+                ChannelBindException.fail(new InetSocketAddress("127.0.0.1", 8080), new BindException("in use"));
 
         assertThat(StartFailure.inWords(new IllegalStateException("context", edge)))
                 .contains("8080", "in use", "WEIR_PORT");
