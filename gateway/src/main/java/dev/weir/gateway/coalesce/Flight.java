@@ -1,5 +1,7 @@
 package dev.weir.gateway.coalesce;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,7 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 /**
  * One shared fetch. It belongs to the gateway, not to the client that caused it: no client's leaving, slowness or
@@ -47,20 +48,22 @@ public final class Flight<H> {
     /** How it ended: with a failure, or well where that is null. */
     record End(@Nullable Throwable failure) {}
 
-    private record Landed<T>(@Nullable T head, @Nullable Throwable failure) {}
+    /** What came first, a head or a failure in its place. */
+    record Landed<T>(@Nullable T head, @Nullable Throwable failure) {}
 
     private final long seq;
     private final Parked forHead = new Parked();
     private final Parked forChunk = new Parked();
     private final AtomicReference<@Nullable Landed<H>> head = new AtomicReference<>();
     private final AtomicInteger members = new AtomicInteger();
+    private final AtomicInteger aboard;
     private final Set<Member<H>> attached = ConcurrentHashMap.newKeySet();
 
     /** Where a new member starts; null once nobody may join. */
     private volatile @Nullable Node start = new Node(new byte[0]);
 
     private volatile Node last = Objects.requireNonNull(start);
-    private volatile @Nullable End end;
+    private final AtomicReference<@Nullable End> end = new AtomicReference<>();
     private final AtomicLong produced = new AtomicLong();
     private volatile long window = Long.MAX_VALUE;
     private volatile Runnable onAbandoned = () -> {};
@@ -70,9 +73,11 @@ public final class Flight<H> {
      * A flight that nobody has joined.
      *
      * @param seq how far the invalidation log was applied when it began
+     * @param aboard the members of all flights together; this one adds its own
      */
-    public Flight(long seq) {
+    Flight(long seq, AtomicInteger aboard) {
         this.seq = seq;
+        this.aboard = aboard;
     }
 
     /** How far the invalidation log was applied when this flight began. */
@@ -93,6 +98,7 @@ public final class Flight<H> {
         }
         Member<H> member = new Member<>(this, from, loop);
         members.incrementAndGet();
+        aboard.incrementAndGet();
         attached.add(member);
         if (start == null) { // closed in between; the closer may have counted without us
             member.leave();
@@ -101,14 +107,20 @@ public final class Flight<H> {
         return member;
     }
 
-    /** What to do when the last member leaves. Set by the producer before the flight can be joined by others. */
+    /**
+     * What to do when the last member leaves, each time that it happens, on any thread; at once if none is here now.
+     * It may run twice for one leaving.
+     */
     public void onAbandoned(Runnable action) {
         this.onAbandoned = action;
+        if (isAbandoned()) { // they left before, and nobody would say so again
+            action.run();
+        }
     }
 
     /** Whether head and body are both over and done. */
     public boolean isLanded() {
-        return end != null;
+        return end.get() != null;
     }
 
     public boolean isAbandoned() {
@@ -151,8 +163,7 @@ public final class Flight<H> {
     }
 
     private void finish(End how) {
-        if (end == null) {
-            end = how;
+        if (end.compareAndSet(null, how)) {
             start = null;
             forChunk.wakeAll();
         }
@@ -188,28 +199,30 @@ public final class Flight<H> {
         return made - slowest < window;
     }
 
-    Mono<H> headFor(Executor loop) {
-        return Mono.create(sink -> {
-            Runnable deliver = () -> {
-                Landed<H> landed = head.get();
-                if (landed == null) {
-                    return;
-                }
-                if (landed.failure() != null) {
-                    sink.error(landed.failure());
-                } else {
-                    sink.success(landed.head());
-                }
-            };
-            if (head.get() != null) {
-                deliver.run();
-                return;
+    /**
+     * Notes who holds the producer up now.
+     *
+     * @param why what those are told who are cut
+     * @return to be run later: cuts those of them who have not read a byte since
+     */
+    public Runnable cutIfUnmoved(Throwable why) {
+        long made = produced.get();
+        Map<Member<H>, Long> then = new HashMap<>();
+        for (Member<H> member : attached) {
+            long consumed = member.consumed();
+            if (made - consumed >= window) {
+                then.put(member, consumed);
             }
-            forHead.park(() -> loop.execute(deliver));
-            if (head.get() != null) {
-                deliver.run(); // came while parking; a sink takes the first signal only
-            }
-        });
+        }
+        return () -> then.forEach((member, consumed) -> member.cutUnlessMoved(consumed, why));
+    }
+
+    @Nullable Landed<H> landedHead() {
+        return head.get();
+    }
+
+    void parkForHead(Runnable wake) {
+        forHead.park(wake);
     }
 
     void parkForChunk(Runnable wake) {
@@ -217,7 +230,7 @@ public final class Flight<H> {
     }
 
     @Nullable End ended() {
-        return end;
+        return end.get();
     }
 
     void consumedMore() {
@@ -228,6 +241,7 @@ public final class Flight<H> {
 
     void left(Member<H> member) {
         attached.remove(member);
+        aboard.decrementAndGet();
         if (members.decrementAndGet() == 0) {
             onAbandoned.run();
         } else {

@@ -2,6 +2,7 @@ package dev.weir.gateway.coalesce;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Flights<K, H> {
     public record Joined<H>(Member<H> member, boolean started) {}
 
     private final ConcurrentHashMap<K, Flight<H>> flying = new ConcurrentHashMap<>();
+    private final AtomicInteger aboard = new AtomicInteger();
     private final LongSupplier seqNow;
 
     /**
@@ -55,10 +57,17 @@ public final class Flights<K, H> {
     }
 
     private @Nullable Joined<H> begin(K key, @Nullable Flight<H> instead, Executor loop) {
-        Flight<H> fresh = new Flight<>(seqNow.getAsLong());
+        Flight<H> fresh = new Flight<>(seqNow.getAsLong(), aboard);
         Member<H> member = fresh.join(loop);
+        if (member == null) {
+            return null;
+        }
         boolean placed = instead == null ? flying.putIfAbsent(key, fresh) == null : flying.replace(key, instead, fresh);
-        return placed && member != null ? new Joined<>(member, true) : null;
+        if (!placed) {
+            member.leave();
+            return null;
+        }
+        return new Joined<>(member, true);
     }
 
     /** Takes a flight off the map: it has landed, or nobody else is to join it. */
@@ -69,5 +78,10 @@ public final class Flights<K, H> {
     /** How many are under way and can be found. */
     public int count() {
         return flying.size();
+    }
+
+    /** How many have joined a flight, findable or not, and have neither left nor read to its end. */
+    public int memberCount() {
+        return aboard.get();
     }
 }

@@ -24,7 +24,10 @@ public final class Member<H> {
     private final Flight<H> flight;
     private final Executor loop;
     private final AtomicBoolean gone = new AtomicBoolean();
+    private final AtomicBoolean read = new AtomicBoolean();
     private volatile Flight.Node cursor;
+    private volatile @Nullable Reading reading;
+    private volatile @Nullable Throwable cut;
     private final AtomicLong consumed = new AtomicLong();
 
     Member(Flight<H> flight, Flight.Node from, Executor loop) {
@@ -39,7 +42,11 @@ public final class Member<H> {
 
     /** The head, shared by all members; leaving is for the caller to do when it is cancelled. */
     public Mono<H> head() {
-        return flight.headFor(loop);
+        return Mono.create(sink -> {
+            HeadWait<H> wait = new HeadWait<>(this, loop, sink);
+            sink.onCancel(wait::forget);
+            wait.start();
+        });
     }
 
     /** The body from its first byte; to be subscribed once. Its end, failure or cancellation leaves the flight. */
@@ -47,7 +54,14 @@ public final class Member<H> {
         return new Flux<>() {
             @Override
             public void subscribe(CoreSubscriber<? super byte[]> actual) {
-                actual.onSubscribe(new Reading(actual));
+                if (read.compareAndSet(false, true)) {
+                    Reading begun = new Reading(actual);
+                    reading = begun;
+                    actual.onSubscribe(begun);
+                    begun.drain(); // an end needs no demand
+                } else {
+                    Operators.error(actual, new IllegalStateException("a member reads the body once"));
+                }
             }
         };
     }
@@ -59,6 +73,19 @@ public final class Member<H> {
         }
     }
 
+    /** Leaves on the flight's behalf; its reader sees a failure. */
+    void cutUnlessMoved(long since, Throwable why) {
+        if (consumed() != since || gone.get()) {
+            return;
+        }
+        cut = why;
+        leave();
+        Reading reader = reading;
+        if (reader != null) {
+            reader.awake();
+        }
+    }
+
     /** Bytes handed on so far. */
     long consumed() {
         return consumed.get();
@@ -66,7 +93,9 @@ public final class Member<H> {
 
     private final class Reading implements Subscription {
 
-        private final CoreSubscriber<? super byte[]> actual;
+        /** Null once cancelled: this may stay parked for longer than the client is to be kept in memory. */
+        private volatile @Nullable CoreSubscriber<? super byte[]> actual;
+
         private final AtomicLong requested = new AtomicLong();
         private final AtomicInteger wip = new AtomicInteger();
         private final AtomicBoolean parked = new AtomicBoolean();
@@ -87,6 +116,7 @@ public final class Member<H> {
         @Override
         public void cancel() {
             over = true;
+            actual = null;
             leave();
         }
 
@@ -103,12 +133,20 @@ public final class Member<H> {
 
         /** Emits one chunk or the end; false when there is nothing more to do for now. */
         private boolean step() {
+            CoreSubscriber<? super byte[]> reader = actual;
+            if (reader == null) {
+                return false;
+            }
+            if (cut != null) {
+                finish(reader, cut);
+                return false;
+            }
             // Order matters: "ended" first, then "next". An end seen here has all its chunks linked before it.
             Flight.End end = flight.ended();
             Flight.Node next = cursor.next;
             if (next == null) {
                 if (end != null) {
-                    finish(end.failure());
+                    finish(reader, end.failure());
                     return false;
                 }
                 return parkAndLookAgain();
@@ -121,7 +159,7 @@ public final class Member<H> {
             }
             cursor = next;
             consumed.addAndGet(next.chunk.length);
-            actual.onNext(next.chunk);
+            reader.onNext(next.chunk);
             flight.consumedMore();
             return true;
         }
@@ -142,13 +180,13 @@ public final class Member<H> {
             }
         }
 
-        private void finish(@Nullable Throwable failure) {
+        private void finish(CoreSubscriber<? super byte[]> reader, @Nullable Throwable failure) {
             over = true;
             leave();
             if (failure == null) {
-                actual.onComplete();
+                reader.onComplete();
             } else {
-                actual.onError(failure);
+                reader.onError(failure);
             }
         }
     }

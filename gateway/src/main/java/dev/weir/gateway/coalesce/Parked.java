@@ -2,6 +2,8 @@ package dev.weir.gateway.coalesce;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Those who wait for the next thing to happen: a lock-free stack (Treiber 1986). Joining it costs the same for the first
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One who parks must look once more after parking: what it waits for may have happened in between.
  */
 final class Parked {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Parked.class);
 
     private record Node(Runnable wake, @Nullable Node below) {}
 
@@ -24,10 +28,15 @@ final class Parked {
         } while (!top.compareAndSet(below, mine));
     }
 
+    /** Wakes all who parked before; one whose waking fails keeps neither the rest asleep nor the caller from going on. */
     void wakeAll() {
         Node node = top.getAndSet(null);
         while (node != null) {
-            node.wake.run();
+            try {
+                node.wake.run();
+            } catch (RuntimeException fault) {
+                LOG.error("One who waited could not be woken", fault);
+            }
             node = node.below;
         }
     }

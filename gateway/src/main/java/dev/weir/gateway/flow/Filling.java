@@ -6,6 +6,7 @@ import dev.weir.gateway.policy.StoredResponse;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -30,11 +31,14 @@ final class Filling extends BaseSubscriber<byte[]> {
     private final Landing landing;
     private final Flight<Arrival> flight;
     private final long promised;
+    private final Holdup holdup;
 
     private @Nullable ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    private long taken;
     private long came;
     private byte @Nullable [] heldBack;
+
+    /** What the account of bytes in flight holds of this body: until no reader needs the flight's chunks any more. */
+    private final AtomicLong taken = new AtomicLong();
 
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicInteger wip = new AtomicInteger();
@@ -52,6 +56,7 @@ final class Filling extends BaseSubscriber<byte[]> {
         this.provenance = provenance;
         this.landing = landing;
         this.flight = plan.flight();
+        this.holdup = landing.holdup(plan);
         this.promised = promisedLength(head);
     }
 
@@ -100,17 +105,17 @@ final class Filling extends BaseSubscriber<byte[]> {
         if (spool == null) {
             return;
         }
-        taken += chunk.length;
+        taken.addAndGet(chunk.length);
         boolean fits = landing.take(chunk.length) && came <= plan.rules().maxObjectBytes();
         if (fits) {
             spool.write(chunk, 0, chunk.length);
             return;
         }
-        letGo();
+        kept = null;
         landing.outgrown(this);
         sliding = true;
         flight.closeAndSlide(WINDOW_BYTES, this::more);
-        flight.onAbandoned(this::cancel);
+        flight.onAbandoned(this::abandon);
     }
 
     /** Asks for the next chunk if there is room and none has been asked for. */
@@ -119,7 +124,15 @@ final class Filling extends BaseSubscriber<byte[]> {
             return;
         }
         do {
-            if ((!sliding || flight.hasRoom()) && asked.compareAndSet(false, true)) {
+            boolean slides = sliding;
+            if (slides && !flight.hasRoom()) {
+                holdup.noticed();
+                continue;
+            }
+            if (slides) {
+                giveBack(); // the slowest is within the window: no more than that is in memory
+            }
+            if (asked.compareAndSet(false, true)) {
                 request(1);
             }
         } while (wip.decrementAndGet() != 0);
@@ -135,27 +148,29 @@ final class Filling extends BaseSubscriber<byte[]> {
         if (spool != null) {
             landing.landed(this, spool.toByteArray());
         }
-        letGo();
+        kept = null;
         if (heldBack != null) {
             flight.append(heldBack);
         }
         flight.end();
+        flight.onAbandoned(this::giveBack);
     }
 
     @Override
     protected void hookOnError(Throwable failure) {
-        letGo();
-        landing.crashed(this, failure);
-    }
-
-    @Override
-    protected void hookOnCancel() {
-        letGo();
-    }
-
-    private void letGo() {
         kept = null;
-        landing.giveBack(taken);
-        taken = 0;
+        landing.crashed(this, failure);
+        flight.onAbandoned(this::giveBack);
+    }
+
+    /** Nobody reads it and it won't be stored. */
+    private void abandon() {
+        cancel();
+        flight.fail(Landing.abandoned(plan.target().origin().name()));
+        giveBack();
+    }
+
+    private void giveBack() {
+        landing.giveBack(taken.getAndSet(0));
     }
 }

@@ -6,12 +6,10 @@ import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.purge.PurgeLog;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * What the walk is made of.
- *
- * @param maxInFlightBytes how many bytes of bodies that are to be stored may be under way at a time; past it a body is
- *     streamed and not stored
  */
 public record FlowParts(
         ResponseStore store,
@@ -20,4 +18,14 @@ public record FlowParts(
         Origins origins,
         Recompressor recompressor,
         Clock clock,
-        long maxInFlightBytes) {}
+        Bounds bounds) {
+
+    /**
+     * What keeps bodies under way from taking too much.
+     *
+     * @param maxInFlightBytes how many bytes of bodies that are to be stored may be under way at a time; past it a body
+     *     is streamed and not stored
+     * @param stallTimeout for how long a client that reads nothing may hold up a body that is streamed and not stored
+     */
+    public record Bounds(long maxInFlightBytes, Duration stallTimeout) {}
+}

@@ -12,6 +12,7 @@ import dev.weir.gateway.purge.Purge;
 import dev.weir.gateway.purge.PurgeLog;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -44,10 +45,11 @@ final class Forwarding {
         Request upstream = Upstream.forwarded(in, target.route());
         Scheduler loop = Schedulers.fromExecutor(in.loop());
         return origins.exchange(target.origin(), upstream, Upstream.hasContent(in.request()) ? in.body() : null)
-                .flatMap(response -> invalidate(in.request(), response).thenReturn(response))
+                .flatMap(response -> invalidated(in.request(), response))
                 .publishOn(loop) // Reactor Netty may lose a client's next request to an answer from another thread
                 .map(response -> response.feeding(loop))
                 .map(response -> reply(in.request(), target, response, reason))
+                .doOnDiscard(OriginResponse.class, lost -> lost.discard().run()) // the client left between two threads
                 .onErrorResume(OriginFailure.class, failure -> Mono.just(Replies.failed(target, failure)));
     }
 
@@ -61,6 +63,23 @@ final class Forwarding {
 
     private static CacheStatus.Forward forwardReason(Request request) {
         return request.isGet() || request.isHead() ? CacheStatus.Forward.BYPASS : CacheStatus.Forward.METHOD;
+    }
+
+    /** The response, once what it changed is in the log; given up if the client leaves meanwhile. */
+    private Mono<OriginResponse> invalidated(Request request, OriginResponse response) {
+        AtomicBoolean handedOn = new AtomicBoolean();
+        Runnable giveUp = () -> {
+            if (handedOn.compareAndSet(false, true)) {
+                response.discard().run(); // nobody else knows of it: its connection would never come back
+            }
+        };
+        return invalidate(request, response)
+                .then(Mono.fromSupplier(() -> {
+                    handedOn.set(true);
+                    return response;
+                }))
+                .doOnCancel(giveUp)
+                .doOnError(fault -> giveUp.run());
     }
 
     private Mono<Void> invalidate(Request request, OriginResponse response) {

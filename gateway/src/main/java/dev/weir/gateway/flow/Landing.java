@@ -8,6 +8,7 @@ import dev.weir.gateway.origin.OriginFailure;
 import dev.weir.gateway.policy.Storage;
 import dev.weir.gateway.policy.StoredResponse;
 import dev.weir.gateway.store.ResponseStore;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,17 +21,19 @@ final class Landing {
     private final Recompressor recompressor;
     private final Flights<FlightKey, Arrival> flights;
     private final long maxInFlightBytes;
+    private final Duration stallTimeout;
     private final AtomicLong inFlightBytes = new AtomicLong();
 
     Landing(
             ResponseStore store,
             Recompressor recompressor,
             Flights<FlightKey, Arrival> flights,
-            long maxInFlightBytes) {
+            FlowParts.Bounds bounds) {
         this.store = store;
         this.recompressor = recompressor;
         this.flights = flights;
-        this.maxInFlightBytes = maxInFlightBytes;
+        this.maxInFlightBytes = bounds.maxInFlightBytes();
+        this.stallTimeout = bounds.stallTimeout();
     }
 
     /** Lands a flight with a response that is whole already. */
@@ -39,6 +42,11 @@ final class Landing {
         flights.remove(plan.key(), plan.flight());
         plan.flight().head(new Arrival.Ready(stored, source));
         plan.flight().end();
+    }
+
+    /** What watches over those who hold that flight up. */
+    Holdup holdup(OriginFetch.Plan plan) {
+        return new Holdup(plan.flight(), plan.target().origin().name(), stallTimeout);
     }
 
     /** What receives the body of a response that is to be stored. */
@@ -85,6 +93,10 @@ final class Landing {
     /** Bytes of bodies that are being fetched for storing. */
     long inFlightBytes() {
         return inFlightBytes.get();
+    }
+
+    static OriginFailure abandoned(String origin) {
+        return new OriginFailure(OriginFailure.Kind.BROKEN, origin, "nobody is left to read it");
     }
 
     static OriginFailure lengthMismatch(String origin, long promised, long came) {

@@ -82,7 +82,8 @@ final class OriginFetch {
     void start(Plan plan) {
         Mono<StoredResponse> found = plan.key().atOrigin()
                 ? Mono.empty()
-                : store.inShared(plan.key().key(), plan.upstream(), plan.key().rulesHash());
+                : Mono.defer(() -> store.inShared(
+                        plan.key().key(), plan.upstream(), plan.key().rulesHash()));
         found.map(stored -> arrivedFromSharedTier(plan, stored))
                 .defaultIfEmpty(plan)
                 .flatMap(next -> next.flight().isLanded() ? Mono.empty() : ask(next))
@@ -129,7 +130,12 @@ final class OriginFetch {
             return response.body() // empty; its end gives the connection back
                     .then(Mono.defer(() -> confirmed(plan, stale, response.head(), times, position)));
         }
-        decide(plan, response, times, position);
+        try {
+            decide(plan, response, times, position);
+        } catch (RuntimeException fault) {
+            response.discard().run(); // nobody else would give its connection back
+            throw fault;
+        }
         return Mono.empty();
     }
 
@@ -158,16 +164,13 @@ final class OriginFetch {
         Flight<Arrival> flight = plan.flight();
         if (storage.verdict() == Storage.Verdict.PASS || selectors.isEmpty()) {
             String reason = selectors.isEmpty() ? "too-many-selectors" : storage.reason();
-            Passing passing = new Passing(flight, plan.target().origin().name());
+            Passing passing = new Passing(flight, plan.target().origin().name(), landing.holdup(plan));
             flight.closeAndSlide(WINDOW_BYTES, passing::more);
             flights.remove(plan.key(), flight);
-            flight.onAbandoned(passing::abandon);
             flight.head(new Arrival.Unshared(
                     head, reason, Vary.of(head.headers(), plan.upstream()).names()));
             response.body().subscribe(passing);
-            if (flight.isAbandoned()) {
-                passing.abandon();
-            }
+            flight.onAbandoned(passing::abandon);
             return;
         }
         StoredResponse.Provenance provenance =

@@ -17,12 +17,14 @@ final class Passing extends BaseSubscriber<byte[]> {
 
     private final Flight<?> flight;
     private final String origin;
+    private final Holdup holdup;
     private final AtomicInteger wip = new AtomicInteger();
     private final AtomicBoolean asked = new AtomicBoolean();
 
-    Passing(Flight<?> flight, String origin) {
+    Passing(Flight<?> flight, String origin, Holdup holdup) {
         this.flight = flight;
         this.origin = origin;
+        this.holdup = holdup;
     }
 
     @Override
@@ -53,7 +55,9 @@ final class Passing extends BaseSubscriber<byte[]> {
             return;
         }
         do {
-            if (flight.hasRoom() && asked.compareAndSet(false, true)) {
+            if (!flight.hasRoom()) {
+                holdup.noticed();
+            } else if (asked.compareAndSet(false, true)) {
                 request(1);
             }
         } while (wip.decrementAndGet() != 0);
@@ -61,7 +65,6 @@ final class Passing extends BaseSubscriber<byte[]> {
 
     void abandon() {
         cancel();
-        flight.fail(new dev.weir.gateway.origin.OriginFailure(
-                dev.weir.gateway.origin.OriginFailure.Kind.BROKEN, origin, "nobody is left to read it"));
+        flight.fail(Landing.abandoned(origin));
     }
 }

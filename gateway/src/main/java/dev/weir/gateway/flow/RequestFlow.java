@@ -61,7 +61,7 @@ public final class RequestFlow {
         this.origins = parts.origins();
         this.clock = parts.clock();
         this.flights = new Flights<>(() -> generations.applied().seq());
-        this.landing = new Landing(store, parts.recompressor(), flights, parts.maxInFlightBytes());
+        this.landing = new Landing(store, parts.recompressor(), flights, parts.bounds());
         this.fetch = new OriginFetch(parts, flights, landing);
         this.refresher = new Refresher(flights, fetch);
         this.forwarding = new Forwarding(origins, parts.log());
@@ -78,6 +78,11 @@ public final class RequestFlow {
     /** Fetches under way that others could join. */
     public int flightCount() {
         return flights.count();
+    }
+
+    /** Requests that wait for a fetch or read from one. */
+    public int memberCount() {
+        return flights.memberCount();
     }
 
     /** Bytes of bodies under way that are to be stored. */
@@ -191,10 +196,8 @@ public final class RequestFlow {
         return member.head()
                 .doOnCancel(member::leave)
                 .flatMap(arrival -> land(new Ticket(walk, joined, seqAtJoining, attempt), arrival))
-                .onErrorResume(OriginFailure.class, failure -> {
-                    member.leave();
-                    return Mono.just(standIn(walk, failure));
-                });
+                .doOnError(failure -> member.leave()) // of whatever kind: nobody else would take it off the flight
+                .onErrorResume(OriginFailure.class, failure -> Mono.just(standIn(walk, failure)));
     }
 
     private static StoredResponse.Variant variant(Walk walk, List<String> varyNames) {

@@ -5,6 +5,7 @@ import dev.weir.gateway.http.Request;
 import dev.weir.gateway.http.ResponseHead;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
@@ -25,12 +27,14 @@ final class OriginClient {
     private final String origin;
     private final HttpClient http;
     private final String base;
+    private final Duration longestPause;
     private final ConnectionProvider pool;
 
     OriginClient(OriginSettings settings, URI url, LoopResources loops) {
         this.origin = settings.name();
         String base = url.toString();
         this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        this.longestPause = settings.timeouts().response();
         this.pool = ConnectionProvider.builder("origin-" + settings.name())
                 .maxConnections(settings.maxConnections())
                 .pendingAcquireMaxCount(settings.maxPending())
@@ -80,10 +84,21 @@ final class OriginClient {
         for (Map.Entry<String, String> field : response.responseHeaders()) {
             fields.add(field.getKey(), field.getValue());
         }
+        onlyWhatIsAwaitedTimesOut(connection.channel().pipeline());
         ResponseHead head = new ResponseHead(response.status().code(), fields.build());
         Flux<byte[]> body =
                 connection.inbound().receive().asByteArray().onErrorMap(failure -> Failures.of(origin, failure));
         return new OriginResponse(head, body, connection::dispose);
+    }
+
+    /** From the head on; Reactor Netty goes by the name when it takes the handler off. On the channel's event loop. */
+    private void onlyWhatIsAwaitedTimesOut(ChannelPipeline pipeline) {
+        if (pipeline.get(NettyPipeline.ResponseTimeoutHandler) != null) {
+            pipeline.replace(
+                    NettyPipeline.ResponseTimeoutHandler,
+                    NettyPipeline.ResponseTimeoutHandler,
+                    new AwaitedRead(longestPause));
+        }
     }
 
     Mono<Void> close() {

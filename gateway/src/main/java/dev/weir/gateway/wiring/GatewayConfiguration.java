@@ -92,7 +92,9 @@ public class GatewayConfiguration {
                 origins,
                 recompressor,
                 clock,
-                settings.coalesce().inFlight().bytes());
+                new FlowParts.Bounds(
+                        settings.coalesce().inFlight().bytes(),
+                        settings.coalesce().stallTimeout()));
     }
 
     @Bean
@@ -111,6 +113,7 @@ public class GatewayConfiguration {
     Meters meters(MeterRegistry registry, RequestFlow flow, FlowParts parts, MemoryTier memory, Sharing sharing) {
         Meters meters = new Meters(registry);
         meters.level("weir.flights", "Fetches under way that others can join", flow, RequestFlow::flightCount);
+        meters.level("weir.flights.members", "Requests that share a fetch", flow, RequestFlow::memberCount);
         meters.level("weir.inflight.bytes", "Bytes of bodies under way to the store", flow, RequestFlow::inFlightBytes);
         meters.level("weir.memory.bytes", "Bytes in the memory tier", memory, MemoryTier::bytes);
         meters.level("weir.memory.keys", "Keys in the memory tier", memory, MemoryTier::keys);

@@ -34,7 +34,9 @@ public record Settings(
 
     public record Store(@DefaultValue("256MiB") ByteSize memory) {}
 
-    public record Coalesce(@DefaultValue("128MiB") ByteSize inFlight) {}
+    public record Coalesce(
+            @DefaultValue("128MiB") ByteSize inFlight,
+            @DefaultValue("30s") Duration stallTimeout) {}
 
     public record Isolation(@DefaultValue("5s") Duration maxAge) {}
 

@@ -40,6 +40,21 @@ public final class RawHttp implements AutoCloseable {
         return read.toString();
     }
 
+    /** Reads so many bytes and drops them; returns how many there were before the end. */
+    public int readBytes(int count) throws IOException {
+        InputStream in = socket.getInputStream();
+        byte[] buffer = new byte[64 * 1024];
+        int read = 0;
+        while (read < count) {
+            int got = in.read(buffer, 0, Math.min(buffer.length, count - read));
+            if (got < 0) {
+                break;
+            }
+            read += got;
+        }
+        return read;
+    }
+
     /** Reads until the other side closes. */
     public String readToEnd() throws IOException {
         StringBuilder read = new StringBuilder();

@@ -1,0 +1,410 @@
+package dev.weir.gateway.coalesce;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.test.StepVerifier;
+
+/** One shared fetch, step by step in one thread. */
+class FlightTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private final RuntimeException broken = new IllegalStateException("broke off");
+
+    /** An event loop that has been shut down. */
+    private static final Executor CLOSED = task -> {
+        throw new RejectedExecutionException("closed");
+    };
+
+    private final AtomicInteger aboard = new AtomicInteger();
+    private final Flight<String> flight = new Flight<>(7, aboard);
+
+    private Member<String> join() {
+        return join(Runnable::run);
+    }
+
+    private Member<String> join(Executor loop) {
+        return Objects.requireNonNull(flight.join(loop));
+    }
+
+    private void append(String text) {
+        flight.append(text.getBytes(ISO_8859_1));
+    }
+
+    @Nested
+    class Head {
+
+        @Test
+        void allGetItOnceWheneverTheyJoin() {
+            List<String> heads = new ArrayList<>();
+            join().head().subscribe(heads::add);
+            join().head().subscribe(heads::add);
+            assertThat(heads).isEmpty();
+
+            flight.head("head");
+            flight.head("another");
+            join().head().subscribe(heads::add);
+
+            assertThat(heads).containsExactly("head", "head", "head");
+        }
+
+        @Test
+        void aFailureBeforeItReachesAll() {
+            List<Throwable> failures = new ArrayList<>();
+            Member<String> early = join();
+            early.head().subscribe(head -> {}, failures::add);
+            Member<String> late = join();
+
+            flight.fail(broken);
+            late.head().subscribe(head -> {}, failures::add);
+            Reader body = Reader.of(early, 1);
+
+            assertThat(failures).containsExactly(broken, broken);
+            assertThat(body.failure).isSameAs(broken);
+            assertThat(flight.isLanded()).isTrue();
+        }
+
+        @Test
+        void oneWhoGaveUpHearsNothing() {
+            List<String> heads = new ArrayList<>();
+            Disposable waiting = join().head().subscribe(heads::add);
+            join().head().subscribe(heads::add);
+
+            waiting.dispose();
+            flight.head("head");
+
+            assertThat(heads).containsExactly("head");
+        }
+
+        @Test
+        void aConnectionWhoseLoopIsClosedIsPutOffAndKeepsNobodyElseWaiting() {
+            List<String> heads = new ArrayList<>();
+            join().head().subscribe(heads::add);
+            join(CLOSED).head().subscribe(heads::add);
+            join().head().subscribe(heads::add);
+
+            flight.head("head");
+
+            assertThat(heads).containsExactly("head", "head");
+            assertThat(flight.memberCount()).isEqualTo(2);
+        }
+    }
+
+    @Nested
+    class Body {
+
+        @Test
+        void aLateJoinerGetsAllFromTheStart() {
+            Reader early = Reader.of(join(), Long.MAX_VALUE);
+            append("one ");
+            append("two ");
+            Reader late = Reader.of(join(), Long.MAX_VALUE);
+            append("three");
+            flight.end();
+
+            assertThat(early.text()).isEqualTo("one two three");
+            assertThat(late.text()).isEqualTo("one two three");
+            assertThat(early.ended && late.ended).isTrue();
+        }
+
+        @Test
+        void aSlowReaderHoldsNobodyUpAndMissesNothing() {
+            Reader slow = Reader.of(join(), 0);
+            Reader fast = Reader.of(join(), Long.MAX_VALUE);
+            append("one ");
+            append("two ");
+            flight.end();
+
+            assertThat(fast.text()).isEqualTo("one two ");
+            assertThat(fast.ended).isTrue();
+            assertThat(slow.text()).isEmpty();
+            slow.ask(1);
+            assertThat(slow.text()).isEqualTo("one ");
+            assertThat(slow.ended).isFalse();
+            slow.ask(1);
+            assertThat(slow.text()).isEqualTo("one two ");
+            assertThat(slow.ended).isTrue();
+        }
+
+        @Test
+        void demandIsKeptToAndTheEndNeedsNone() {
+            StepVerifier.create(join().body().map(chunk -> new String(chunk, ISO_8859_1)), 0)
+                    .expectSubscription()
+                    .then(() -> append("one"))
+                    .expectNoEvent(Duration.ofMillis(1))
+                    .thenRequest(1)
+                    .expectNext("one")
+                    .thenRequest(1)
+                    .then(() -> append("two"))
+                    .expectNext("two")
+                    .then(flight::end)
+                    .expectComplete()
+                    .verify(PATIENCE);
+            assertThat(flight.memberCount()).isZero();
+        }
+
+        @Test
+        void anEmptyBodyEndsAtOnce() {
+            Reader reader = Reader.of(join(), 0);
+
+            append("");
+            flight.end();
+
+            assertThat(reader.ended).isTrue();
+            assertThat(reader.text()).isEmpty();
+        }
+
+        @Test
+        void aFailureMidwayReachesAllAfterWhatCame() {
+            Reader fast = Reader.of(join(), Long.MAX_VALUE);
+            Reader slow = Reader.of(join(), 0);
+            append("one");
+
+            flight.fail(broken);
+            slow.ask(1);
+
+            for (Reader reader : List.of(fast, slow)) {
+                assertThat(reader.text()).isEqualTo("one");
+                assertThat(reader.failure).isSameAs(broken);
+                assertThat(reader.ended).isFalse();
+            }
+        }
+
+        @Test
+        void theFirstEndCounts() {
+            flight.end();
+            flight.fail(broken);
+
+            assertThat(flight.ended()).isEqualTo(new Flight.End(null));
+        }
+
+        @Test
+        void oneWhoCancelsMidwayGetsNothingMoreAndTheOthersAll() {
+            Member<String> member = join();
+            Reader leaving = Reader.of(member, Long.MAX_VALUE);
+            Reader staying = Reader.of(join(), Long.MAX_VALUE);
+            append("one ");
+
+            leaving.cancel();
+            append("two");
+            flight.end();
+
+            assertThat(leaving.text()).isEqualTo("one ");
+            assertThat(leaving.isOver()).isFalse();
+            assertThat(staying.text()).isEqualTo("one two");
+            assertThat(flight.memberCount()).isZero();
+        }
+
+        @Test
+        void oneWhoCancelsFromWithinAChunkGetsNoMore() {
+            append("one");
+            append("two");
+            StepVerifier.create(join().body()
+                            .map(chunk -> new String(chunk, ISO_8859_1))
+                            .take(1))
+                    .expectNext("one")
+                    .expectComplete()
+                    .verify(PATIENCE);
+            assertThat(flight.memberCount()).isZero();
+        }
+
+        @Test
+        void askingFromWithinAChunkIsFine() {
+            List<String> got = new ArrayList<>();
+            append("one");
+            append("two");
+            flight.end();
+            Member<String> none = flight.join(Runnable::run);
+            assertThat(none).isNull();
+
+            Flight<String> other = new Flight<>(0, aboard);
+            Member<String> member = Objects.requireNonNull(other.join(Runnable::run));
+            member.body().limitRate(1).subscribe(chunk -> got.add(new String(chunk, ISO_8859_1)));
+            other.append(new byte[] {'a'});
+            other.append(new byte[] {'b'});
+            other.end();
+
+            assertThat(got).containsExactly("a", "b");
+        }
+
+        @Test
+        void aConnectionWhoseLoopIsClosedIsPutOff() {
+            Reader closed = Reader.of(join(CLOSED), Long.MAX_VALUE);
+            Reader open = Reader.of(join(), Long.MAX_VALUE);
+
+            append("one");
+            flight.end();
+
+            assertThat(open.text()).isEqualTo("one");
+            assertThat(closed.isOver()).isFalse();
+            assertThat(aboard).hasValue(0);
+        }
+
+        @Test
+        void itIsReadOnce() {
+            Member<String> member = join();
+            Reader first = Reader.of(member, Long.MAX_VALUE);
+
+            Reader second = Reader.of(member, Long.MAX_VALUE);
+            append("one");
+
+            assertThat(first.text()).isEqualTo("one");
+            assertThat(second.failure).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Nested
+    class Joining {
+
+        @Test
+        void nobodyJoinsWhatIsClosedAndThoseAboardStay() {
+            Reader reader = Reader.of(join(), Long.MAX_VALUE);
+            append("one ");
+
+            flight.close();
+            assertThat(flight.join(Runnable::run)).isNull();
+            append("two");
+            flight.end();
+
+            assertThat(flight.join(Runnable::run)).isNull();
+            assertThat(reader.text()).isEqualTo("one two");
+        }
+
+        @Test
+        void leavingCountsOnce() {
+            Member<String> one = join();
+            Member<String> two = join();
+            assertThat(flight.memberCount()).isEqualTo(2);
+
+            one.leave();
+            one.leave();
+            Reader.of(one, 1).cancel();
+            assertThat(flight.memberCount()).isEqualTo(1);
+            assertThat(flight.isAbandoned()).isFalse();
+
+            two.leave();
+            assertThat(flight.isAbandoned()).isTrue();
+            assertThat(aboard).hasValue(0);
+        }
+
+        @Test
+        void theLastToLeaveIsNoticedEachTime() {
+            AtomicInteger abandoned = new AtomicInteger();
+            Member<String> one = join();
+            flight.onAbandoned(abandoned::incrementAndGet);
+            Member<String> two = join();
+
+            one.leave();
+            assertThat(abandoned).hasValue(0);
+            two.leave();
+            assertThat(abandoned).hasValue(1);
+            join().leave();
+            assertThat(abandoned).hasValue(2);
+        }
+
+        @Test
+        void oneThatWasAbandonedBeforeIsNoticedToo() {
+            AtomicInteger abandoned = new AtomicInteger();
+            join().leave();
+
+            flight.onAbandoned(abandoned::incrementAndGet);
+
+            assertThat(abandoned).hasValue(1);
+        }
+    }
+
+    @Nested
+    class Window {
+
+        private final AtomicInteger room = new AtomicInteger();
+
+        @Test
+        void untilItSlidesThereIsAlwaysRoom() {
+            join();
+            append("much more than any window");
+            assertThat(flight.hasRoom()).isTrue();
+        }
+
+        @Test
+        void theSlowestHoldsTheProducerUntilItMovesOn() {
+            Reader slow = Reader.of(join(), 0);
+            Reader fast = Reader.of(join(), Long.MAX_VALUE);
+            flight.closeAndSlide(4, room::incrementAndGet);
+            append("abc");
+            assertThat(flight.hasRoom()).isTrue();
+            append("d");
+            assertThat(flight.hasRoom()).isFalse();
+            assertThat(fast.text()).isEqualTo("abcd");
+            int signals = room.get();
+
+            slow.ask(1);
+
+            assertThat(room.get()).isGreaterThan(signals);
+            assertThat(flight.hasRoom()).isTrue();
+        }
+
+        @Test
+        void theSlowestHoldsTheProducerUntilItLeaves() {
+            Member<String> slow = join();
+            Reader.of(join(), Long.MAX_VALUE);
+            flight.closeAndSlide(4, room::incrementAndGet);
+            append("abcdef");
+            assertThat(flight.hasRoom()).isFalse();
+            int signals = room.get();
+
+            slow.leave();
+
+            assertThat(room.get()).isGreaterThan(signals);
+            assertThat(flight.hasRoom()).isTrue();
+        }
+
+        @Test
+        void whoHoldsTheOthersUpAndDoesNotMoveIsCutVisibly() {
+            Reader still = Reader.of(join(), 0);
+            Reader slow = Reader.of(join(), 0);
+            Member<String> waiting = join();
+            Reader fast = Reader.of(join(), Long.MAX_VALUE);
+            flight.closeAndSlide(4, room::incrementAndGet);
+            append("abcd");
+            append("e");
+
+            Runnable cut = flight.cutIfUnmoved(broken);
+            slow.ask(1);
+            cut.run();
+
+            assertThat(still.failure).isSameAs(broken);
+            assertThat(Reader.of(waiting, 1).failure).isSameAs(broken);
+            assertThat(slow.isOver() || fast.isOver()).isFalse();
+            assertThat(flight.memberCount()).isEqualTo(2);
+            assertThat(flight.hasRoom()).isTrue();
+        }
+
+        @Test
+        void whoHoldsNobodyUpIsNotCut() {
+            Reader idle = Reader.of(join(), Long.MAX_VALUE);
+            flight.closeAndSlide(4, room::incrementAndGet);
+            append("ab");
+
+            flight.cutIfUnmoved(broken).run();
+
+            assertThat(idle.isOver()).isFalse();
+        }
+
+        @Test
+        void nobodyJoinsAnyMore() {
+            flight.closeAndSlide(4, room::incrementAndGet);
+            assertThat(flight.join(Runnable::run)).isNull();
+            assertThat(aboard).hasValue(0);
+        }
+    }
+}
