@@ -58,7 +58,7 @@ final class Forwarding {
         CacheStatus status = CacheStatus.forwarded(forwardReason(request))
                 .withForwardStatus(head.status())
                 .withDetail(reason);
-        return Replies.through(request, target, head, status, response.body(), response.discard());
+        return ArrivingReplies.through(target, head, status, response.body(), response.discard());
     }
 
     private static CacheStatus.Forward forwardReason(Request request) {

@@ -62,7 +62,11 @@ final class Landing {
     void landed(Filling filling, byte[] identity) {
         OriginFetch.Plan plan = filling.plan();
         StoredResponse stored = Storage.make(
-                plan.key().key(), plan.upstream(), filling.head(), filling.times(), filling.provenance(), identity);
+                plan.key().key(),
+                new Storage.Exchange(plan.upstream(), filling.head(), filling.times()),
+                filling.provenance(),
+                identity,
+                plan.rules());
         if (store.put(stored, Keep.of(stored, plan.rules()))) {
             recompressor.offer(stored, store::exchange);
         }
@@ -71,6 +75,7 @@ final class Landing {
 
     /** The body outgrew what may be stored; those who read it go on reading. */
     void outgrown(Filling filling) {
+        store.notePassed(filling.plan().key().key());
         flights.remove(filling.plan().key(), filling.plan().flight());
     }
 

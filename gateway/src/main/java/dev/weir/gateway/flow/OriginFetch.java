@@ -158,7 +158,7 @@ final class OriginFetch {
 
     /** At the head: stored and shared, stored for later only, or for the one who asked. */
     private void decide(Plan plan, OriginResponse response, StoredResponse.Times times, LogPosition position) {
-        ResponseHead head = response.head();
+        ResponseHead head = Storage.dated(response.head(), times);
         Storage storage = Storage.decide(plan.upstream(), head, plan.rules());
         Set<Selector> selectors = Selectors.of(plan.key().key(), head.headers());
         Flight<Arrival> flight = plan.flight();

@@ -17,7 +17,7 @@ final class Refresher {
         this.fetch = fetch;
     }
 
-    void refresh(RequestFlow.Walk walk, StoredResponse stale) {
+    void refresh(Walk walk, StoredResponse stale) {
         FlightKey key = new FlightKey(walk.key(), stale.variant(), walk.rulesHash(), true);
         Flights.Joined<Arrival> joined = flights.join(key, Runnable::run, flight -> true);
         if (joined.started()) {

@@ -13,6 +13,7 @@ import dev.weir.gateway.policy.Reuse;
 import dev.weir.gateway.policy.Selector;
 import dev.weir.gateway.policy.Selectors;
 import dev.weir.gateway.policy.StoredResponse;
+import dev.weir.gateway.policy.Terms;
 import dev.weir.gateway.policy.Vary;
 import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.route.Action;
@@ -119,43 +120,17 @@ public final class RequestFlow {
         return Problem.reply("-", 400, "Bad request", "The request line or Host is malformed.", Outcome.Verdict.LOCAL);
     }
 
-    /**
-     * What the steps hand on.
-     *
-     * @param upstream the full GET that would be sent; its fields select the variant
-     * @param stale a stored response that may not be used as it is, but may be validated or stand in on error
-     */
-    record Walk(
-            Inbound in,
-            Target target,
-            CacheKey key,
-            Request upstream,
-            @Nullable StoredResponse stale) {
-
-        Walk withStale(StoredResponse other) {
-            return new Walk(in, target, key, upstream, other);
-        }
-
-        Request client() {
-            return in.request();
-        }
-
-        String rulesHash() {
-            return target.rulesHash();
-        }
-    }
-
     private Mono<Reply> answerFromMemory(Walk walk) {
         StoredResponse stored = store.inMemory(walk.key(), walk.upstream(), walk.rulesHash());
         if (stored == null) {
-            return onlyIfCached(walk, () -> fly(walk, store.learnedFields(walk.key()), false, 1));
+            return onlyIfCached(walk, () -> fetchPartOrWhole(walk));
         }
         Reuse reuse = reuse(walk, stored);
         return switch (reuse.verdict()) {
-            case FRESH -> Mono.just(Replies.hit(walk, stored, reuse, Replies.MEMORY));
+            case FRESH -> Mono.just(StoredReplies.hit(walk, stored, reuse, StoredReplies.MEMORY));
             case STALE_WHILE_REVALIDATE -> {
                 refresher.refresh(walk, stored);
-                yield Mono.just(Replies.hit(walk, stored, reuse, Replies.MEMORY));
+                yield Mono.just(StoredReplies.hit(walk, stored, reuse, StoredReplies.MEMORY));
             }
             case VALIDATE, MISS -> {
                 List<String> varyNames = stored.variant().names();
@@ -165,13 +140,21 @@ public final class RequestFlow {
         };
     }
 
+    /** A part of what won't be stored anyway is the origin's to cut: no use in fetching gigabytes for it. */
+    private Mono<Reply> fetchPartOrWhole(Walk walk) {
+        return walk.wantsPart() && store.isPassed(walk.key())
+                ? forwarding.forward(walk.in(), walk.target(), "range")
+                : fly(walk, store.learnedFields(walk.key()), false, 1);
+    }
+
     private Reuse reuse(Walk walk, StoredResponse stored) {
-        return Reuse.decide(stored, walk.client(), walk.target().rules(), store.trust(stored), clock.instant());
+        return Reuse.decide(stored, walk.client(), walk.rules(), store.trust(stored), clock.instant());
     }
 
     /** RFC 9111 §5.2.1.7: such a request is answered from the cache or not at all. */
     private Mono<Reply> onlyIfCached(Walk walk, Supplier<Mono<Reply>> otherwise) {
-        return Lookup.isOnlyIfCached(walk.client()) ? Mono.just(Replies.onlyIfCached(walk)) : otherwise.get();
+        boolean asked = walk.rules().obeyClient() && Lookup.isOnlyIfCached(walk.client());
+        return asked ? Mono.just(Replies.onlyIfCached(walk)) : otherwise.get();
     }
 
     /**
@@ -237,19 +220,23 @@ public final class RequestFlow {
         }
         if (mayStandIn(walk, shared.head().status())) {
             ticket.member().leave();
-            return Mono.just(Replies.staleOnError(walk, clock.instant()));
+            return Mono.just(StoredReplies.staleOnError(walk, clock.instant()));
         }
-        return Mono.just(Replies.arriving(walk, shared.head(), ticket.joined()));
+        return Mono.just(ArrivingReplies.shared(walk, shared.head(), ticket.joined()));
     }
 
     private Mono<Reply> landUnshared(Ticket ticket, Arrival.Unshared unshared) {
         Walk walk = ticket.walk();
         if (mayStandIn(walk, unshared.head().status())) {
             ticket.member().leave();
-            return Mono.just(Replies.staleOnError(walk, clock.instant()));
+            return Mono.just(StoredReplies.staleOnError(walk, clock.instant()));
         }
-        if (ticket.joined().started()) {
-            return Mono.just(Replies.passing(walk, unshared, ticket.member()));
+        if (walk.wantsPart()) {
+            store.notePassed(walk.key());
+        }
+        boolean cutByOrigin = walk.wantsPart() && unshared.reason().equals("too-large");
+        if (ticket.joined().started() && !cutByOrigin) {
+            return Mono.just(ArrivingReplies.unshared(walk, unshared, ticket.member()));
         }
         ticket.member().leave();
         return forwarding.forward(walk.in(), walk.target(), unshared.reason());
@@ -267,13 +254,13 @@ public final class RequestFlow {
         }
         Reuse reuse = reuse(walk, stored);
         if (ready.source() == Arrival.Source.ORIGIN_CONFIRMED) {
-            return Mono.just(Replies.confirmed(walk, stored, reuse, ticket.joined()));
+            return Mono.just(StoredReplies.confirmed(walk, stored, reuse, ticket.joined()));
         }
         return switch (reuse.verdict()) {
-            case FRESH -> Mono.just(Replies.hit(walk, stored, reuse, Replies.REDIS));
+            case FRESH -> Mono.just(StoredReplies.hit(walk, stored, reuse, StoredReplies.REDIS));
             case STALE_WHILE_REVALIDATE -> {
                 refresher.refresh(walk, stored);
-                yield Mono.just(Replies.hit(walk, stored, reuse, Replies.REDIS));
+                yield Mono.just(StoredReplies.hit(walk, stored, reuse, StoredReplies.REDIS));
             }
             case VALIDATE, MISS -> fly(walk.withStale(stored), stored.variant().names(), true, ticket.attempt() + 1);
         };
@@ -284,12 +271,17 @@ public final class RequestFlow {
         return Reuse.isServerFailure(status)
                 && stale != null
                 && Reuse.mayServeStaleOnError(
-                        stale, walk.client(), walk.target().rules(), store.trust(stale), clock.instant());
+                        stale, walk.client(), walk.rules(), store.trust(stale), clock.instant());
     }
 
     private Reply standIn(Walk walk, OriginFailure failure) {
-        return mayStandIn(walk, 503)
-                ? Replies.staleOnError(walk, clock.instant())
+        if (mayStandIn(walk, 503)) {
+            return StoredReplies.staleOnError(walk, clock.instant());
+        }
+        StoredResponse stale = walk.stale();
+        boolean demandsValidation = stale != null && Terms.of(stale, walk.rules()).staleBarred();
+        return demandsValidation
+                ? Replies.notValidated(walk.target(), failure)
                 : Replies.failed(walk.target(), failure);
     }
 }

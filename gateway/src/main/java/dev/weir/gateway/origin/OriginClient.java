@@ -49,7 +49,14 @@ final class OriginClient {
                 .responseTimeout(settings.timeouts().response())
                 .disableRetry(true) // retries are the flight's affair
                 .keepAlive(true)
+                .doOnChannelInit((observer, channel, remote) -> guard(channel.pipeline()))
                 .headers(HttpHeaders::clear);
+    }
+
+    private static void guard(ChannelPipeline pipeline) {
+        OriginCodec codec = new OriginCodec();
+        pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
+        pipeline.addAfter(NettyPipeline.HttpCodec, "weir-final-answers", new FinalAnswers(codec));
     }
 
     /**
@@ -65,7 +72,7 @@ final class OriginClient {
                 .uri(base + upstream.target());
         HttpClient.ResponseReceiver<?> receiver =
                 body == null ? sender : sender.send((request, out) -> out.send(body.map(Unpooled::wrappedBuffer)));
-        return receiver.responseConnection((response, connection) -> Mono.just(receive(response, connection)))
+        return receiver.responseConnection((response, connection) -> receive(response, connection))
                 .next()
                 .onErrorMap(failure -> Failures.of(origin, failure));
     }
@@ -79,7 +86,7 @@ final class OriginClient {
         });
     }
 
-    private OriginResponse receive(HttpClientResponse response, Connection connection) {
+    private Mono<OriginResponse> receive(HttpClientResponse response, Connection connection) {
         Headers.Builder fields = Headers.builder();
         for (Map.Entry<String, String> field : response.responseHeaders()) {
             fields.add(field.getKey(), field.getValue());
@@ -88,7 +95,18 @@ final class OriginClient {
         ResponseHead head = new ResponseHead(response.status().code(), fields.build());
         Flux<byte[]> body =
                 connection.inbound().receive().asByteArray().onErrorMap(failure -> Failures.of(origin, failure));
-        return new OriginResponse(head, body, connection::dispose);
+        if (!isFramed(head.headers())) {
+            connection.dispose();
+            return Mono.error(
+                    new OriginFailure(OriginFailure.Kind.MALFORMED, origin, "a transfer coding that is not known"));
+        }
+        return Mono.just(new OriginResponse(head, body, connection::dispose));
+    }
+
+    /** RFC 9112 §6.1, §6.3: under any other transfer coding nobody here can tell content from framing. */
+    private static boolean isFramed(Headers fields) {
+        String coding = fields.list("Transfer-Encoding");
+        return coding == null || coding.equalsIgnoreCase("chunked");
     }
 
     /** From the head on; Reactor Netty goes by the name when it takes the handler off. On the channel's event loop. */

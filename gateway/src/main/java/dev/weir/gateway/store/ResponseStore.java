@@ -22,6 +22,7 @@ public final class ResponseStore {
     private final SharedTier shared;
     private final Generations generations;
     private final PurgeLog log;
+    private final PassedKeys passed = new PassedKeys();
 
     public ResponseStore(MemoryTier memory, SharedTier shared, Generations generations, PurgeLog log) {
         this.memory = memory;
@@ -81,6 +82,16 @@ public final class ResponseStore {
             shared.put(stored, keep.toMillis());
         }
         return true;
+    }
+
+    /** Notes that the response of that key was too large to store, or is for one client alone. */
+    public void notePassed(CacheKey key) {
+        passed.note(key);
+    }
+
+    /** Whether such a response was seen lately under that key; a hint. */
+    public boolean isPassed(CacheKey key) {
+        return passed.contains(key);
     }
 
     /** Exchanges a response in memory for the same one in more codings. */

@@ -1,0 +1,108 @@
+package dev.weir.gateway.flow;
+
+import dev.weir.gateway.coalesce.Flights;
+import dev.weir.gateway.coalesce.Member;
+import dev.weir.gateway.encode.Recompressor;
+import dev.weir.gateway.http.ByteRanges.Slice;
+import dev.weir.gateway.http.Headers;
+import dev.weir.gateway.http.ResponseHead;
+import dev.weir.gateway.observe.Outcome;
+import dev.weir.gateway.observe.Outcome.Verdict;
+import dev.weir.gateway.policy.CacheStatus;
+import dev.weir.gateway.policy.Extent;
+import dev.weir.gateway.policy.Storage;
+import dev.weir.gateway.policy.Validation;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/** Replies from what is arriving from an origin: the head is here, the body goes on as it comes. */
+final class ArrivingReplies {
+
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+    private ArrivingReplies() {}
+
+    /** From a response that gets stored. */
+    static Reply shared(Walk walk, ResponseHead head, Flights.Joined<Arrival> joined) {
+        boolean collapsed = !joined.started();
+        CacheStatus status = CacheStatus.forwarded(missReason(walk))
+                .withForwardStatus(head.status())
+                .withStored();
+        Headers.Builder fields = Storage.forClients(head.headers()).toBuilder();
+        if (Recompressor.isEligible(head.headers())) {
+            Forms.varyByCoding(fields, head.headers());
+        }
+        fields.add("Cache-Status", (collapsed ? status.withCollapsed() : status).value());
+        ResponseHead sent = head.withHeaders(fields.build());
+        return streaming(walk, sent, joined.member(), collapsed ? Verdict.COLLAPSED : Verdict.MISS);
+    }
+
+    /** From a response for this client alone. */
+    static Reply unshared(Walk walk, Arrival.Unshared unshared, Member<Arrival> member) {
+        CacheStatus status = CacheStatus.forwarded(missReason(walk))
+                .withForwardStatus(unshared.head().status())
+                .withDetail(unshared.reason());
+        Headers fields = Storage.forClients(unshared.head().headers()).plus("Cache-Status", status.value());
+        return streaming(walk, unshared.head().withHeaders(fields), member, Verdict.MISS);
+    }
+
+    private static CacheStatus.Forward missReason(Walk walk) {
+        return walk.stale() == null ? CacheStatus.Forward.URI_MISS : CacheStatus.Forward.STALE;
+    }
+
+    private static Reply streaming(Walk walk, ResponseHead head, Member<Arrival> member, Verdict verdict) {
+        String route = walk.target().id();
+        return switch (Validation.evaluate(walk.client(), head.status(), head.headers())) {
+            case NOT_MODIFIED -> {
+                member.leave();
+                yield Reply.empty(Partial.notModified(walk.client(), head), new Outcome(route, verdict, 304));
+            }
+            case FAILED -> {
+                member.leave();
+                yield Reply.empty(Partial.preconditionFailed(head), new Outcome(route, verdict, 412));
+            }
+            case SEND -> sent(walk, head, member, verdict);
+        };
+    }
+
+    private static Reply sent(Walk walk, ResponseHead head, Member<Arrival> member, Verdict verdict) {
+        String route = walk.target().id();
+        Outcome outcome = new Outcome(route, verdict, head.status());
+        if (walk.client().isHead() || head.isBodiless()) {
+            member.leave();
+            return Reply.empty(head, outcome);
+        }
+        long length = length(head);
+        // What has no length known beforehand is sent whole: a server may ignore Range (RFC 9110 §14.2)
+        @Nullable Extent extent =
+                length < 0 ? null : Extent.decide(walk.client(), head.status(), head.headers(), length);
+        if (extent != null && extent.verdict() == Extent.Verdict.UNSATISFIABLE) {
+            member.leave();
+            return Reply.empty(Partial.unsatisfiable(head, length), new Outcome(route, verdict, 416));
+        }
+        if (extent != null && extent.slices().size() == 1) {
+            Slice slice = extent.slices().get(0);
+            return Reply.streaming(
+                    Partial.head(head, slice, length),
+                    Cut.of(member.body(), slice),
+                    member::leave,
+                    new Outcome(route, verdict, 206));
+        }
+        return Reply.streaming(head, member.body(), member::leave, outcome);
+    }
+
+    private static long length(ResponseHead head) {
+        String length = head.headers().only("Content-Length");
+        return length != null && LENGTH.matcher(length).matches() ? Long.parseLong(length) : -1;
+    }
+
+    /** From an origin's answer that the cache has no part in. */
+    static Reply through(
+            Target target, ResponseHead head, CacheStatus status, Flux<byte[]> body, Runnable discard) {
+        Headers fields = Storage.forClients(head.headers()).plus("Cache-Status", status.value());
+        ResponseHead sent = head.withHeaders(fields);
+        Outcome outcome = new Outcome(target.id(), Verdict.PASS, head.status());
+        return Reply.streaming(sent, body, discard, outcome);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.weir.gateway.flow;
+
+import dev.weir.gateway.coalesce.Flights;
+import dev.weir.gateway.http.Headers;
+import dev.weir.gateway.http.ResponseHead;
+import dev.weir.gateway.observe.Outcome;
+import dev.weir.gateway.observe.Outcome.Verdict;
+import dev.weir.gateway.policy.Age;
+import dev.weir.gateway.policy.CacheStatus;
+import dev.weir.gateway.policy.Extent;
+import dev.weir.gateway.policy.Reuse;
+import dev.weir.gateway.policy.StoredResponse;
+import dev.weir.gateway.policy.Validation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/** Replies from stored responses: the form, the client's own conditions, the part it asks for. */
+final class StoredReplies {
+
+    static final String MEMORY = "memory";
+    static final String REDIS = "redis";
+
+    private StoredReplies() {}
+
+    /** From a stored response as it is. */
+    static Reply hit(Walk walk, StoredResponse stored, Reuse reuse, String tier) {
+        Verdict verdict = reuse.verdict() == Reuse.Verdict.STALE_WHILE_REVALIDATE
+                ? Verdict.STALE
+                : tier.equals(MEMORY) ? Verdict.HIT_MEMORY : Verdict.HIT_REDIS;
+        CacheStatus status = CacheStatus.hit().withTtl(reuse.ttl()).withDetail(tier);
+        return of(walk, stored, reuse.age(), status, verdict);
+    }
+
+    /** From a stored response that the origin has just confirmed. */
+    static Reply confirmed(Walk walk, StoredResponse stored, Reuse reuse, Flights.Joined<Arrival> joined) {
+        CacheStatus status = CacheStatus.forwarded(CacheStatus.Forward.STALE)
+                .withForwardStatus(304)
+                .withTtl(reuse.ttl())
+                .withStored();
+        return of(walk, stored, reuse.age(), joined.started() ? status : status.withCollapsed(), Verdict.REVALIDATED);
+    }
+
+    /** From a stale stored response, since the origin has nothing better. */
+    static Reply staleOnError(Walk walk, Instant now) {
+        StoredResponse stale = Objects.requireNonNull(walk.stale());
+        Duration age = Age.at(stale, now);
+        CacheStatus status = CacheStatus.hit().withDetail("stale-on-error");
+        return of(walk, stale, age, status, Verdict.STALE);
+    }
+
+    private static Reply of(
+            Walk walk, StoredResponse stored, Duration age, CacheStatus status, Verdict verdict) {
+        Forms form = Forms.choose(walk.client(), stored);
+        Headers fields = form.fields()
+                .add("Age", Long.toString(age.toSeconds()))
+                .add("Cache-Status", status.value())
+                .build();
+        ResponseHead head = new ResponseHead(stored.status(), fields);
+        String route = walk.target().id();
+        return switch (Validation.evaluate(walk.client(), head.status(), fields)) {
+            case NOT_MODIFIED ->
+                Reply.empty(Partial.notModified(walk.client(), head), new Outcome(route, verdict, 304));
+            case FAILED -> Reply.empty(Partial.preconditionFailed(head), new Outcome(route, verdict, 412));
+            case SEND -> sized(walk, head, form.bytes(), verdict);
+        };
+    }
+
+    private static Reply sized(Walk walk, ResponseHead head, byte[] bytes, Verdict verdict) {
+        String route = walk.target().id();
+        Extent extent = Extent.decide(walk.client(), head.status(), head.headers(), bytes.length);
+        switch (extent.verdict()) {
+            case PARTS -> {
+                return Partial.of(head, bytes, extent.slices(), new Outcome(route, verdict, 206));
+            }
+            case UNSATISFIABLE -> {
+                return Reply.empty(Partial.unsatisfiable(head, bytes.length), new Outcome(route, verdict, 416));
+            }
+            case WHOLE -> {
+                Outcome outcome = new Outcome(route, verdict, head.status());
+                if (head.isBodiless()) {
+                    return Reply.empty(head, outcome);
+                }
+                ResponseHead sized =
+                        head.withHeaders(head.headers().with("Content-Length", Integer.toString(bytes.length)));
+                return walk.client().isHead() ? Reply.empty(sized, outcome) : Reply.of(sized, bytes, outcome);
+            }
+        }
+        throw new IllegalStateException("unreachable: the switch above is exhaustive");
+    }
+}
