@@ -2,6 +2,8 @@ package dev.weir.gateway.edge;
 
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +32,17 @@ final class RequestHeads {
 
     private static @Nullable Request target(HttpServerRequest request, String scheme, String host, Headers headers) {
         String target = request.uri();
+        boolean needsHost = request.version().equals(HttpVersion.HTTP_1_1); // RFC 9112 §3.2
+        if (needsHost && host.isEmpty()) {
+            return null;
+        }
         String method = request.method().name();
         String authority = host;
         if (!target.startsWith("/")) {
             // RFC 9112 §3.2.2: absolute-form; its authority stands in for Host
             int start = target.indexOf("://");
-            if (start < 0) {
+            String named = start < 0 ? "" : target.substring(0, start).toLowerCase(Locale.ROOT);
+            if (!named.equals("http") && !named.equals("https")) {
                 return null;
             }
             int slash = target.indexOf('/', start + 3);

@@ -3,32 +3,14 @@ package dev.weir.gateway.flow;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.policy.CacheKey;
+import dev.weir.gateway.policy.EntityTags;
 import dev.weir.gateway.policy.Storage;
 import dev.weir.gateway.route.Route;
+import java.util.Locale;
 import java.util.Set;
 
 /** Makes the request that goes to the origin from the one that came in. */
 final class Upstream {
-
-    /** Fields that could change the origin's answer without being part of the key: the ways into cache poisoning. */
-    private static final Set<String> UNKEYED = Set.of(
-            "forwarded",
-            "x-forwarded-for",
-            "x-forwarded-host",
-            "x-forwarded-proto",
-            "x-forwarded-port",
-            "x-forwarded-prefix",
-            "x-forwarded-scheme",
-            "x-forwarded-server",
-            "x-forwarded-ssl",
-            "x-host",
-            "x-http-method",
-            "x-http-method-override",
-            "x-method-override",
-            "x-original-host",
-            "x-original-url",
-            "x-real-ip",
-            "x-rewrite-url");
 
     /** What asks for less than the whole, unconditional representation (RFC 9110 §13.1, §14.2). */
     private static final Set<String> PARTIAL = Set.of(
@@ -44,19 +26,27 @@ final class Upstream {
 
     private Upstream() {}
 
-    /** For the cache: a full GET, whoever asks and however. Its identity is what gets stored. */
-    static Request whole(Inbound in, Route route) {
-        Request plain = forwarded(in, route);
-        Headers fields = plain.headers().without(PARTIAL).with("Accept-Encoding", "identity");
-        return plain.withMethod("GET").withHeaders(fields);
+    /** Conditions that name entity tags. */
+    private static final Set<String> TAGGED = Set.of("if-match", "if-none-match", "if-range");
+
+    /**
+     * For the cache: a full GET, whoever asks and however. Its identity is what gets stored, so host, path and query are
+     * the key's: two spellings that share a key must be one question to the origin, or one of them could answer for the
+     * other.
+     */
+    static Request whole(Inbound in, Route route, CacheKey key) {
+        Request request = in.request();
+        Request keyed = new Request("GET", key.scheme(), key.host(), key.path(), key.query(), request.headers());
+        Request plain = forwarded(new Inbound(keyed, in.body(), in.client(), in.loop()), route);
+        return plain.withHeaders(plain.headers().without(PARTIAL).with("Accept-Encoding", "identity"));
     }
 
     /** For the origin alone: method, target and end-to-end fields as they came. */
     static Request forwarded(Inbound in, Route route) {
         Request request = in.request();
         String via = request.headers().list("via");
-        Headers fields = Storage.endToEnd(request.headers())
-                .without(UNKEYED)
+        Headers fields = ownTags(Storage.endToEnd(request.headers()))
+                .filter(name -> !Unkeyed.isField(name))
                 .without("expect") // RFC 9110 §10.1.1: met by this server already
                 .with("X-Forwarded-For", in.client())
                 .with("X-Forwarded-Proto", request.scheme())
@@ -65,14 +55,20 @@ final class Upstream {
         return request.withPath(route.rewrite().apply(request.path())).withHeaders(fields);
     }
 
+    /** The origin knows its own tags, not those of the codings made here. */
+    private static Headers ownTags(Headers fields) {
+        Headers.Builder own = Headers.builder();
+        fields.forEach((name, value) -> own.add(
+                name,
+                TAGGED.contains(name.toLowerCase(Locale.ROOT)) && value.indexOf('"') >= 0
+                        ? EntityTags.withoutCodings(value)
+                        : value));
+        return own.build();
+    }
+
     /** Whether that request may carry content. */
     static boolean hasContent(Request request) {
         String length = request.headers().first("content-length");
         return request.headers().contains("transfer-encoding") || (length != null && !length.equals("0"));
-    }
-
-    /** The key of a request; the same for GET and HEAD. */
-    static CacheKey key(Request request) {
-        return CacheKey.of(request);
     }
 }

@@ -4,6 +4,7 @@ import dev.weir.gateway.http.Headers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,11 @@ public final class EntityTags {
         }
         String suffix = etag.substring(mark + SUFFIX_MARK.length(), etag.length() - 1);
         return suffix.chars().allMatch(EntityTags::isSuffixChar) ? etag.substring(0, mark) + '"' : etag;
+    }
+
+    /** A list of tags, each less its coding suffix; what is no tag, as {@code *} or a date, stays. */
+    public static String withoutCodings(String tags) {
+        return FieldLists.split(tags).stream().map(EntityTags::withoutCoding).collect(Collectors.joining(", "));
     }
 
     /** RFC 9110 §8.8.3.2: same opaque text, weak or not. */

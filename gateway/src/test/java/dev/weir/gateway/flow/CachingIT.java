@@ -239,4 +239,20 @@ class CachingIT {
         assertThat(RawHttp.exchange(gateway.port(), "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n"))
                 .startsWith("HTTP/1.1 400");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET http://a/ HTTP/1.1\r\n\r\n",
+                "GET ftp://a/ HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: user@a\r\n\r\n"
+            })
+    void aRequestThatNamesNoOneHostIsRefused(String request) throws IOException {
+        String reply = RawHttp.exchange(gateway.port(), request);
+
+        assertThat(reply).startsWith("HTTP/1.1 400").contains("application/problem+json");
+    }
 }
