@@ -42,7 +42,7 @@ final class FinalAnswers extends ChannelInboundHandlerAdapter {
         if (message instanceof LastHttpContent) {
             codec.answered();
             if (codec.hasSurplus()) {
-                context.close();
+                var unused = context.close();
             }
         }
         context.fireChannelRead(message);

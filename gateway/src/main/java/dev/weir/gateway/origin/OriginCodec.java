@@ -42,7 +42,7 @@ final class OriginCodec extends CombinedChannelDuplexHandler<OriginCodec.Decoder
             super.channelRead(context, message);
         } else {
             ReferenceCountUtil.release(message);
-            context.close(); // nobody asked for anything
+            var unused = context.close(); // nobody asked for anything
         }
     }
 

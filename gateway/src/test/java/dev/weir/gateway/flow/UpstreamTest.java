@@ -9,6 +9,7 @@ import dev.weir.gateway.route.Route;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class UpstreamTest {
 
     private static final Route ROUTE = Route.toOrigin("site", "/**", "site");
 
-    private static Inbound asking(String authority, String path, String query, String... fields) {
+    private static Inbound asking(String authority, String path, @Nullable String query, String... fields) {
         Request request = new Request("GET", "http", authority, path, query, Headers.of(fields));
         return new Inbound(request, Flux.empty(), "192.0.2.1", Runnable::run);
     }
@@ -86,7 +87,8 @@ class UpstreamTest {
 
     private static String spelling(Random random, String host) {
         StringBuilder spelled = new StringBuilder();
-        for (char c : host.toCharArray()) {
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
             spelled.append(random.nextBoolean() ? Character.toUpperCase(c) : c);
         }
         return spelled.toString();
@@ -94,7 +96,8 @@ class UpstreamTest {
 
     private static String encoded(Random random, String text) {
         StringBuilder spelled = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             spelled.append(
                     switch (random.nextInt(3)) {
                         case 0 -> "%" + Integer.toHexString(c);
