@@ -54,7 +54,7 @@ public final class ExplainEndpoint {
         answer.put("route", route.id());
         answer.put("action", route.action().toString());
         Lookup lookup = Lookup.decide(asked, route.cache());
-        CacheKey key = CacheKey.of(asked);
+        CacheKey key = CacheKey.of(asked, route.cache());
         answer.put("key", key.url());
         answer.put("standing", store.hasStanding());
         if (lookup.verdict() == Lookup.Verdict.FORWARD) {

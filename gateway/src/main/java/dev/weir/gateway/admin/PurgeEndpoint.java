@@ -4,11 +4,13 @@ import dev.weir.gateway.policy.LogPosition;
 import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.purge.Purge;
 import dev.weir.gateway.purge.PurgeLog;
+import dev.weir.gateway.route.RouteTable;
 import dev.weir.gateway.purge.PurgeLog.ReplicaState;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,17 +34,30 @@ public final class PurgeEndpoint {
 
     private final PurgeLog log;
     private final Generations generations;
+    private final Supplier<RouteTable> routes;
     private final AdminKey key;
     private final Duration defaultWait;
     private final JsonMapper mapper;
 
-    public PurgeEndpoint(PurgeLog log, Generations generations, AdminKey key, Duration defaultWait, JsonMapper mapper) {
-        this.log = log;
-        this.generations = generations;
+    /**
+     * An endpoint with its own settings.
+     *
+     * @param purges where purges are written down and applied
+     * @param routes the table on duty, by which URLs become keys
+     * @param defaultWait for the replicas, where the request does not say
+     */
+    public PurgeEndpoint(
+            Purges purges, Supplier<RouteTable> routes, AdminKey key, Duration defaultWait, JsonMapper mapper) {
+        this.log = purges.log();
+        this.generations = purges.generations();
+        this.routes = routes;
         this.key = key;
         this.defaultWait = defaultWait;
         this.mapper = mapper;
     }
+
+    /** The log and the table that a purge strikes where the log can't take it. */
+    public record Purges(PurgeLog log, Generations generations) {}
 
     /** Answers; errors as problem+json. */
     public Mono<ServerResponse> handle(ServerRequest request) {
@@ -55,7 +70,7 @@ public final class PurgeEndpoint {
         }
         return request.bodyToMono(byte[].class)
                 .defaultIfEmpty(new byte[0])
-                .map(body -> PurgeRequest.read(mapper, body))
+                .map(body -> PurgeRequest.read(mapper, body, routes.get()::key))
                 .flatMap(purge -> purge(purge, wait))
                 .onErrorResume(PurgeRequest.InvalidException.class, wrong -> Problems.of(400, wrong.problem()))
                 .onErrorResume(DataBufferLimitException.class, large -> Problems.of(413, "The body is too large"));

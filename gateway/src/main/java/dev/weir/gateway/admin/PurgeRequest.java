@@ -40,16 +40,20 @@ final class PurgeRequest {
 
     private final JsonNode json;
 
-    private PurgeRequest(JsonNode json) {
+    private final Function<Request, CacheKey> keys;
+
+    private PurgeRequest(JsonNode json, Function<Request, CacheKey> keys) {
         this.json = json;
+        this.keys = keys;
     }
 
     /**
      * Reads a purge.
      *
+     * @param keys under which key the response to a request is kept, by the routes on duty
      * @throws InvalidException naming the field
      */
-    static Purge read(JsonMapper mapper, byte[] body) {
+    static Purge read(JsonMapper mapper, byte[] body, Function<Request, CacheKey> keys) {
         JsonNode json;
         try {
             json = mapper.readTree(body);
@@ -59,7 +63,7 @@ final class PurgeRequest {
         if (json == null || !json.isObject()) {
             throw new InvalidException("The body: expected a JSON object");
         }
-        return new PurgeRequest(json).purge();
+        return new PurgeRequest(json, keys).purge();
     }
 
     private Purge purge() {
@@ -70,7 +74,7 @@ final class PurgeRequest {
             }
         }
         List<Selector> selectors = new ArrayList<>();
-        collect("urls", PurgeRequest::url, selectors);
+        collect("urls", this::url, selectors);
         collect("tags", tag -> new Selector(Selector.Kind.TAG, tag), selectors);
         collect("prefixes", PurgeRequest::prefix, selectors);
         collect("hosts", host -> new Selector(Selector.Kind.HOST, host.toLowerCase(Locale.ROOT)), selectors);
@@ -114,11 +118,11 @@ final class PurgeRequest {
     }
 
     /** A whole URL, or a path for every host. */
-    private static Selector url(String text) {
+    private Selector url(String text) {
         if (text.startsWith("/")) {
             return new Selector(Selector.Kind.PATH, key("http://any" + text).path());
         }
-        return new Selector(Selector.Kind.URL, key(text).url());
+        return new Selector(Selector.Kind.URL, keys.apply(target(text)).url());
     }
 
     /** {@code /path/} for every host, or {@code host/path/}. */
@@ -134,6 +138,10 @@ final class PurgeRequest {
     }
 
     private static CacheKey key(String url) {
+        return CacheKey.of(target(url));
+    }
+
+    private static Request target(String url) {
         URI uri;
         try {
             uri = URI.create(url);
@@ -147,7 +155,7 @@ final class PurgeRequest {
             throw new IllegalArgumentException("an absolute http or https URL, or a path starting with /");
         }
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return CacheKey.of(new Request("GET", scheme, uri.getRawAuthority(), path, uri.getRawQuery(), Headers.empty()));
+        return new Request("GET", scheme, uri.getRawAuthority(), path, uri.getRawQuery(), Headers.empty());
     }
 
     private Purge.Mode mode() {

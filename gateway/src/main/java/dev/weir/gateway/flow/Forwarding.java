@@ -5,6 +5,7 @@ import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.origin.OriginFailure;
 import dev.weir.gateway.origin.OriginResponse;
 import dev.weir.gateway.origin.Origins;
+import dev.weir.gateway.policy.CacheKey;
 import dev.weir.gateway.policy.CacheStatus;
 import dev.weir.gateway.policy.Invalidation;
 import dev.weir.gateway.policy.Selector;
@@ -13,6 +14,7 @@ import dev.weir.gateway.purge.PurgeLog;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -45,7 +47,7 @@ final class Forwarding {
         Request upstream = Upstream.forwarded(in, target.route());
         Scheduler loop = Schedulers.fromExecutor(in.loop());
         return origins.exchange(target.origin(), upstream, Upstream.hasContent(in.request()) ? in.body() : null)
-                .flatMap(response -> invalidated(in.request(), response))
+                .flatMap(response -> invalidated(in.request(), target, response))
                 .publishOn(loop) // Reactor Netty may lose a client's next request to an answer from another thread
                 .map(response -> response.feeding(loop))
                 .map(response -> reply(in.request(), target, response, reason))
@@ -66,14 +68,14 @@ final class Forwarding {
     }
 
     /** The response, once what it changed is in the log; given up if the client leaves meanwhile. */
-    private Mono<OriginResponse> invalidated(Request request, OriginResponse response) {
+    private Mono<OriginResponse> invalidated(Request request, Target target, OriginResponse response) {
         AtomicBoolean handedOn = new AtomicBoolean();
         Runnable giveUp = () -> {
             if (handedOn.compareAndSet(false, true)) {
                 response.discard().run(); // nobody else knows of it: its connection would never come back
             }
         };
-        return invalidate(request, response)
+        return invalidate(request, target, response)
                 .then(Mono.fromSupplier(() -> {
                     handedOn.set(true);
                     return response;
@@ -82,13 +84,16 @@ final class Forwarding {
                 .doOnError(fault -> giveUp.run());
     }
 
-    private Mono<Void> invalidate(Request request, OriginResponse response) {
+    private Mono<Void> invalidate(Request request, Target target, OriginResponse response) {
         Set<Selector> struck = Invalidation.causedBy(request, response.head());
         if (struck.isEmpty()) {
             return Mono.empty();
         }
+        // its own URL as the route keeps it, which may have less of a query than the one that was asked for
+        Selector kept = new Selector(Selector.Kind.URL, CacheKey.of(request, target.rules()).url());
+        List<Selector> all = Stream.concat(struck.stream(), Stream.of(kept)).distinct().toList();
         Purge purge = new Purge(
-                Purge.newId(), Purge.Mode.VALIDATE, List.copyOf(struck), request.method() + " " + request.path());
+                Purge.newId(), Purge.Mode.VALIDATE, all, request.method() + " " + request.path());
         return log.record(purge).then().onErrorResume(PurgeLog.NotRecordedException.class, failure -> {
             LOG.warn("An invalidation by {} could not be recorded: {}", purge.cause(), failure.getMessage());
             return Mono.empty();

@@ -108,7 +108,7 @@ public final class RequestFlow {
         if (lookup.verdict() == Lookup.Verdict.FORWARD) {
             return forwarding.forward(in, target, lookup.reason());
         }
-        CacheKey key = CacheKey.of(in.request());
+        CacheKey key = CacheKey.of(in.request(), target.rules());
         Walk walk = new Walk(in, target, key, Upstream.whole(in, route, key), null);
         return answerFromMemory(walk);
     }

@@ -1,6 +1,7 @@
 package dev.weir.gateway.route;
 
 import dev.weir.gateway.http.Request;
+import dev.weir.gateway.policy.CacheKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -94,6 +95,12 @@ public final class RouteTable {
             }
         }
         return null;
+    }
+
+    /** The key under which the request's route keeps responses; the plain one where no route takes it. */
+    public CacheKey key(Request request) {
+        Route route = match(request);
+        return route == null ? CacheKey.of(request) : CacheKey.of(request, route.cache());
     }
 
     /** The authority less its port, lower case (RFC 9110 §4.2.3). */

@@ -47,11 +47,16 @@ class AdminConfiguration {
     }
 
     @Bean
+    PurgeEndpoint.Purges purges(PurgeLog log, Generations generations) {
+        return new PurgeEndpoint.Purges(log, generations);
+    }
+
+    @Bean
     PurgeEndpoint purgeEndpoint(
-            PurgeLog log, Generations generations, AdminKey key, Settings settings, JsonMapper mapper) {
+            PurgeEndpoint.Purges purges, RouteWatcher watcher, AdminKey key, Settings settings, JsonMapper mapper) {
         // A replica that has died is known to have lost its standing after max-age, at the next heartbeat.
         Duration wait = settings.isolation().maxAge().multipliedBy(6).dividedBy(5);
-        return new PurgeEndpoint(log, generations, key, wait, mapper);
+        return new PurgeEndpoint(purges, watcher::current, key, wait, mapper);
     }
 
     @Bean
