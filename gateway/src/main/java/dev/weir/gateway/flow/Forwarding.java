@@ -90,10 +90,11 @@ final class Forwarding {
             return Mono.empty();
         }
         // its own URL as the route keeps it, which may have less of a query than the one that was asked for
-        Selector kept = new Selector(Selector.Kind.URL, CacheKey.of(request, target.rules()).url());
-        List<Selector> all = Stream.concat(struck.stream(), Stream.of(kept)).distinct().toList();
-        Purge purge = new Purge(
-                Purge.newId(), Purge.Mode.VALIDATE, all, request.method() + " " + request.path());
+        Selector kept = new Selector(
+                Selector.Kind.URL, CacheKey.of(request, target.rules()).url());
+        List<Selector> all =
+                Stream.concat(struck.stream(), Stream.of(kept)).distinct().toList();
+        Purge purge = new Purge(Purge.newId(), Purge.Mode.VALIDATE, all, request.method() + " " + request.path());
         return log.record(purge).then().onErrorResume(PurgeLog.NotRecordedException.class, failure -> {
             LOG.warn("An invalidation by {} could not be recorded: {}", purge.cause(), failure.getMessage());
             return Mono.empty();

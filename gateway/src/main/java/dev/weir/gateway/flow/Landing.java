@@ -67,7 +67,7 @@ final class Landing {
                 filling.provenance(),
                 identity,
                 plan.rules());
-        if (store.put(stored, Keep.of(stored, plan.rules()))) {
+        if (store.put(stored, plan.rules(), Keep.of(stored, plan.rules()))) {
             recompressor.offer(stored, store::exchange);
         }
         flights.remove(plan.key(), plan.flight());

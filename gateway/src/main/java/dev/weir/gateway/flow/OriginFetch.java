@@ -82,8 +82,7 @@ final class OriginFetch {
     void start(Plan plan) {
         Mono<StoredResponse> found = plan.key().atOrigin()
                 ? Mono.empty()
-                : Mono.defer(() -> store.inShared(
-                        plan.key().key(), plan.upstream(), plan.key().rulesHash()));
+                : Mono.defer(() -> store.inShared(plan.key().key(), plan.upstream(), plan.rules()));
         found.map(stored -> arrivedFromSharedTier(plan, stored))
                 .defaultIfEmpty(plan)
                 .flatMap(next -> next.flight().isLanded() ? Mono.empty() : ask(next))
@@ -151,7 +150,7 @@ final class OriginFetch {
         if (fresh == null) {
             return ask(plan.withStale(null));
         }
-        store.put(fresh, Keep.of(fresh, plan.rules()));
+        store.put(fresh, plan.rules(), Keep.of(fresh, plan.rules()));
         landing.ready(plan, fresh, Arrival.Source.ORIGIN_CONFIRMED);
         return Mono.empty();
     }

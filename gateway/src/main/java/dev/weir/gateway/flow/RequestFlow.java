@@ -18,6 +18,7 @@ import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.route.Action;
 import dev.weir.gateway.route.Route;
 import dev.weir.gateway.route.RouteTable;
+import dev.weir.gateway.store.Held;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
 import java.util.List;
@@ -119,11 +120,12 @@ public final class RequestFlow {
     }
 
     private Mono<Reply> answerFromMemory(Walk walk) {
-        StoredResponse stored = store.inMemory(walk.key(), walk.upstream(), walk.rulesHash());
-        if (stored == null) {
+        Held held = store.inMemory(walk.key(), walk.upstream(), walk.rulesHash());
+        if (held == null) {
             return onlyIfCached(walk, () -> fetchPartOrWhole(walk));
         }
-        Reuse reuse = reuse(walk, stored);
+        StoredResponse stored = held.stored();
+        Reuse reuse = Reuse.decide(held.terms(), walk.client(), walk.rules(), store.trust(stored), clock.instant());
         return switch (reuse.verdict()) {
             case FRESH -> Mono.just(StoredReplies.hit(walk, stored, reuse, StoredReplies.MEMORY));
             case STALE_WHILE_REVALIDATE -> {
@@ -131,6 +133,9 @@ public final class RequestFlow {
                 yield Mono.just(StoredReplies.hit(walk, stored, reuse, StoredReplies.MEMORY));
             }
             case VALIDATE, MISS -> {
+                if (!stored.key().equals(walk.key())) {
+                    yield onlyIfCached(walk, () -> fetchPartOrWhole(walk));
+                }
                 List<String> varyNames = stored.variant().names();
                 Walk withStale = walk.withStale(stored);
                 yield onlyIfCached(walk, () -> fly(withStale, varyNames, true, 1));
@@ -247,7 +252,7 @@ public final class RequestFlow {
                 && generations.struckSince(
                         stored.provenance().selectors(),
                         stored.provenance().position().seq());
-        if (predatesPurge || !Vary.matches(stored.variant(), walk.upstream())) {
+        if (predatesPurge || !Vary.selects(stored, walk.upstream())) {
             return fly(walk, stored.variant().names(), true, ticket.attempt() + 1);
         }
         Reuse reuse = reuse(walk, stored);

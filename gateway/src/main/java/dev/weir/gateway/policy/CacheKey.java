@@ -36,7 +36,8 @@ public record CacheKey(
         return whole.withQuery(QueryRules.reduce(whole.query(), rules.query()));
     }
 
-    CacheKey withQuery(@Nullable String other) {
+    /** The same with another query; null for none. */
+    public CacheKey withQuery(@Nullable String other) {
         return new CacheKey(scheme, host, path, other);
     }
 

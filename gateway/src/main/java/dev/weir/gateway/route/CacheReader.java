@@ -47,8 +47,12 @@ final class CacheReader {
                 .withObeyClient(flag(cache, "obey-client", defaults.obeyClient()))
                 .withCookies(cookies(cache))
                 .withQuery(cache.get("query").map(QueryReader::read).orElse(defaults.query()))
-                .withHeuristic(cache.get("heuristic").map(CacheReader::heuristic).orElse(defaults.heuristic()));
-        return cache.get("targets").map(CacheReader::targets).map(rules::withTargets).orElse(rules);
+                .withHeuristic(
+                        cache.get("heuristic").map(CacheReader::heuristic).orElse(defaults.heuristic()));
+        return cache.get("targets")
+                .map(CacheReader::targets)
+                .map(rules::withTargets)
+                .orElse(rules);
     }
 
     private static CacheRules.Stale stale(Section cache) {
@@ -78,7 +82,8 @@ final class CacheReader {
                 .flatMap(v -> v.read(CacheReader::setCookie, "pass, strip or store"))
                 .orElse(CacheRules.Cookies.DEFAULT.setCookie());
         Set<String> ignored = cache.get("cookies")
-                .map(v -> v.section(v.key(), "a mapping such as { ignore: [theme] }").only("ignore"))
+                .map(v -> v.section(v.key(), "a mapping such as { ignore: [theme] }")
+                        .only("ignore"))
                 .flatMap(section -> section.get("ignore"))
                 .map(v -> texts(v, CacheReader::isToken, "a list of cookie names such as theme"))
                 .orElse(Set.of());

@@ -33,7 +33,7 @@ public final class MemoryTier {
     }
 
     /** The stored response that this request selects, or null. */
-    public @Nullable StoredResponse find(CacheKey key, Request upstream) {
+    public @Nullable Held find(CacheKey key, Request upstream) {
         Variants variants = entries.getIfPresent(key);
         return variants == null ? null : variants.select(upstream);
     }
@@ -45,8 +45,11 @@ public final class MemoryTier {
     }
 
     /** Stores; a reader that starts after this returns finds it. */
-    public void put(StoredResponse added) {
-        entries.asMap().compute(added.key(), (key, present) -> (present == null ? Variants.NONE : present).with(added));
+    public void put(Held added) {
+        entries.asMap()
+                .compute(
+                        added.stored().key(),
+                        (key, present) -> (present == null ? Variants.NONE : present).with(added));
     }
 
     /** Puts {@code next} where {@code present} is; does nothing when that has been replaced or evicted meanwhile. */

@@ -2,6 +2,7 @@ package dev.weir.gateway.store;
 
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.policy.CacheKey;
+import dev.weir.gateway.policy.CacheRules;
 import dev.weir.gateway.policy.Selector;
 import dev.weir.gateway.policy.StoredResponse;
 import dev.weir.gateway.policy.Trust;
@@ -9,6 +10,7 @@ import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.purge.PurgeLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -22,6 +24,7 @@ public final class ResponseStore {
     private final SharedTier shared;
     private final Generations generations;
     private final PurgeLog log;
+    private final SameSearches searches = new SameSearches();
     private final PassedKeys passed = new PassedKeys();
 
     public ResponseStore(MemoryTier memory, SharedTier shared, Generations generations, PurgeLog log) {
@@ -32,16 +35,32 @@ public final class ResponseStore {
     }
 
     /** What memory has for this request, or null; hard-purged responses do not exist. */
-    public @Nullable StoredResponse inMemory(CacheKey key, Request upstream, String rulesHash) {
-        StoredResponse found = memory.find(key, upstream);
-        if (found == null || !found.provenance().rulesHash().equals(rulesHash)) {
+    public @Nullable Held inMemory(CacheKey key, Request upstream, String rulesHash) {
+        Held found = memory.find(key, upstream);
+        if (found == null) {
+            found = underOtherSearch(key, upstream);
+        }
+        if (found == null || !found.terms().rulesHash().equals(rulesHash)) {
             return null;
         }
-        if (trust(found) == Trust.GONE) {
-            memory.remove(found);
+        if (trust(found.stored()) == Trust.GONE) {
+            memory.remove(found.stored());
             return null;
         }
         return found;
+    }
+
+    /** A response to another query that says of itself that it answers this one too (No-Vary-Search). */
+    private @Nullable Held underOtherSearch(CacheKey key, Request upstream) {
+        CacheKey home = searches.home(key);
+        Held found = home == null ? null : memory.find(home, upstream);
+        if (found == null || !SameSearches.isSame(found.stored(), key)) {
+            return null;
+        }
+        // Its own selectors don't have this URL: a purge of it must not be missed
+        Set<Selector> asked = Set.of(new Selector(Selector.Kind.URL, key.url()));
+        long fetched = found.stored().provenance().position().seq();
+        return generations.struckSince(asked, fetched) ? null : found;
     }
 
     /**
@@ -50,15 +69,15 @@ public final class ResponseStore {
      *
      * @return empty for a miss of any kind; never fails. Without standing the tier is not asked.
      */
-    public Mono<StoredResponse> inShared(CacheKey key, Request upstream, String rulesHash) {
+    public Mono<StoredResponse> inShared(CacheKey key, Request upstream, CacheRules rules) {
         if (!hasStanding()) {
             return Mono.empty();
         }
         return shared.find(key, upstream)
                 .filter(found -> found.key().equals(key)
-                        && found.provenance().rulesHash().equals(rulesHash)
+                        && found.provenance().rulesHash().equals(rules.hash())
                         && trust(found) != Trust.GONE)
-                .doOnNext(memory::put);
+                .doOnNext(found -> hold(found, rules));
     }
 
     /** What the log says of a stored response at this moment. */
@@ -69,19 +88,25 @@ public final class ResponseStore {
     /**
      * Stores into memory and offers to the shared tier.
      *
+     * @param rules that it is stored under
      * @param keep how long it may be of use: freshness and all windows beyond it
      * @return false when a purge has struck it since its fetch began: it is then stored nowhere
      */
-    public boolean put(StoredResponse stored, Duration keep) {
+    public boolean put(StoredResponse stored, CacheRules rules, Duration keep) {
         if (generations.struckSince(
                 stored.provenance().selectors(), stored.provenance().position().seq())) {
             return false;
         }
-        memory.put(stored);
+        hold(stored, rules);
         if (!keep.isNegative() && !keep.isZero()) {
             shared.put(stored, keep.toMillis());
         }
         return true;
+    }
+
+    private void hold(StoredResponse stored, CacheRules rules) {
+        memory.put(Held.of(stored, rules));
+        searches.learn(stored);
     }
 
     /** Notes that the response of that key was too large to store, or is for one client alone. */

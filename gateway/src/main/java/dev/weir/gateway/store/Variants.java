@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * All stored responses of one primary key, newest first; immutable.
  *
- * @param stored at most {@value #MAX}; the oldest gives way
+ * @param held at most {@value #MAX}; the oldest gives way
  */
 @SuppressWarnings("ReferenceEquality") // "this very one": an equal one that came later is another
-record Variants(List<StoredResponse> stored) {
+record Variants(List<Held> held) {
 
     /** Bounds what a response that varies by something unbounded can take. */
     static final int MAX = 16;
@@ -21,30 +21,43 @@ record Variants(List<StoredResponse> stored) {
     static final Variants NONE = new Variants(List.of());
 
     Variants {
-        stored = List.copyOf(stored);
+        held = List.copyOf(held);
     }
 
-    /** The newest one that this request selects (RFC 9111 §4.1), or null. */
-    @Nullable StoredResponse select(Request upstream) {
-        for (StoredResponse candidate : stored) {
-            if (Vary.matches(candidate.variant(), upstream)) {
-                return candidate;
+    /** Of those that this request selects the most recent by Date (RFC 9111 §4.1), or null. */
+    @Nullable Held select(Request upstream) {
+        List<Held> selected = new ArrayList<>(1);
+        for (Held candidate : held) {
+            if (Vary.selects(candidate.stored(), upstream)) {
+                selected.add(candidate);
             }
         }
-        return null;
+        if (selected.size() <= 1) {
+            return selected.isEmpty() ? null : selected.get(0);
+        }
+        StoredResponse best = Vary.best(selected.stream().map(Held::stored).toList(), upstream);
+        return selected.stream()
+                .filter(each -> each.stored() == best)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The field names that the newest response varied by: what a fetch for this key most likely varies by too. */
     List<String> learnedFields() {
-        return stored.isEmpty() ? List.of() : stored.get(0).variant().names();
+        return held.isEmpty() ? List.of() : held.get(0).stored().variant().names();
+    }
+
+    List<StoredResponse> stored() {
+        return held.stream().map(Held::stored).toList();
     }
 
     /** With that response in place of the one of the same variant. */
-    Variants with(StoredResponse added) {
-        List<StoredResponse> all = new ArrayList<>(stored.size() + 1);
+    Variants with(Held added) {
+        List<Held> all = new ArrayList<>(held.size() + 1);
         all.add(added);
-        for (StoredResponse other : stored) {
-            if (all.size() < MAX && !other.variant().equals(added.variant())) {
+        for (Held other : held) {
+            if (all.size() < MAX
+                    && !other.stored().variant().equals(added.stored().variant())) {
                 all.add(other);
             }
         }
@@ -53,18 +66,19 @@ record Variants(List<StoredResponse> stored) {
 
     /** With one response exchanged for another form of it; unchanged where it is no longer here. */
     Variants exchange(StoredResponse present, StoredResponse next) {
-        if (stored.stream().noneMatch(each -> each == present)) {
+        if (held.stream().noneMatch(each -> each.stored() == present)) {
             return this;
         }
-        return new Variants(
-                stored.stream().map(each -> each == present ? next : each).toList());
+        return new Variants(held.stream()
+                .map(each -> each.stored() == present ? each.with(next) : each)
+                .toList());
     }
 
     Variants without(StoredResponse gone) {
-        return new Variants(stored.stream().filter(each -> each != gone).toList());
+        return new Variants(held.stream().filter(each -> each.stored() != gone).toList());
     }
 
     boolean isEmpty() {
-        return stored.isEmpty();
+        return held.isEmpty();
     }
 }

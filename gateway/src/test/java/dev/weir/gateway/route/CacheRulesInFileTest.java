@@ -38,7 +38,8 @@ class CacheRulesInFileTest {
     @Test
     @DisplayName("say what is fresh, and what may be stale")
     void freshness() {
-        assertThat(rules("{ stale-if-unreachable: 2h, stale-while-revalidate: 30s }").stale())
+        assertThat(rules("{ stale-if-unreachable: 2h, stale-while-revalidate: 30s }")
+                        .stale())
                 .isEqualTo(new CacheRules.Stale(Duration.ofHours(2), Duration.ofSeconds(30)));
         assertThat(rules("{ heuristic: { percent: 20, cap: 2h } }").heuristic())
                 .isEqualTo(new CacheRules.Heuristic(20, Duration.ofHours(2)));
@@ -53,7 +54,8 @@ class CacheRulesInFileTest {
     @DisplayName("say what cookies mean")
     void cookies() {
         assertThat(rules("{ set-cookie: strip }").cookies().setCookie()).isEqualTo(CacheRules.SetCookie.STRIP);
-        assertThat(rules("{ set-cookie: store, cookies: { ignore: [theme, _ga] } }").cookies())
+        assertThat(rules("{ set-cookie: store, cookies: { ignore: [theme, _ga] } }")
+                        .cookies())
                 .isEqualTo(new CacheRules.Cookies(CacheRules.SetCookie.STORE, Set.of("theme", "_ga")));
     }
 
