@@ -53,10 +53,6 @@ public record Request(
         return new Request(other, scheme, authority, path, query, headers);
     }
 
-    public Request withQuery(@Nullable String other) {
-        return new Request(method, scheme, authority, path, other, headers);
-    }
-
     public Request withPath(String other) {
         return new Request(method, scheme, authority, other, query, headers);
     }
