@@ -60,20 +60,20 @@ final class OriginFetch {
      * One fetch as its flight needs it.
      *
      * @param upstream the full, unconditional request
-     * @param stale a stored response that a 304 could confirm; null for none
+     * @param offer what a 304 could confirm
      */
     record Plan(
             FlightKey key,
             Flight<Arrival> flight,
             Target target,
             Request upstream,
-            @Nullable StoredResponse stale) {
+            Offer offer) {
 
         CacheRules rules() {
             return target.rules();
         }
 
-        Plan withStale(@Nullable StoredResponse other) {
+        Plan offering(Offer other) {
             return new Plan(key, flight, target, upstream, other);
         }
     }
@@ -100,34 +100,30 @@ final class OriginFetch {
                 landing.ready(plan, stored, Arrival.Source.SHARED_TIER);
                 yield plan;
             }
-            case VALIDATE -> plan.withStale(stored);
+            case VALIDATE -> plan.offering(Offer.of(stored));
             case MISS -> plan;
         };
     }
 
     private Mono<Void> ask(Plan plan) {
-        StoredResponse stale = plan.stale();
-        Trust trust = stale == null ? Trust.GONE : store.trust(stale);
-        boolean conditional = stale != null && Validation.canValidate(stale, trust);
-        Request request = plan.upstream();
-        if (stale != null && conditional) {
-            Headers.Builder fields = request.headers().toBuilder().addAll(Validation.conditions(stale));
-            request = request.withHeaders(fields.build());
-        }
+        Offer offer = plan.offer().usable(store::trust);
+        Headers fields = plan.upstream().headers().toBuilder()
+                .addAll(offer.conditions())
+                .build();
+        Request request = plan.upstream().withHeaders(fields);
         // Noted before the request is sent: a purge from here on is newer than whatever comes back.
         LogPosition position = generations.applied();
         Instant sent = clock.instant();
         return origins.exchange(plan.target().origin(), request, null)
-                .flatMap(response -> arrived(plan, conditional, response, position, sent));
+                .flatMap(response -> arrived(plan.offering(offer), response, position, sent));
     }
 
-    private Mono<Void> arrived(
-            Plan plan, boolean conditional, OriginResponse response, LogPosition position, Instant sent) {
+    private Mono<Void> arrived(Plan plan, OriginResponse response, LogPosition position, Instant sent) {
         StoredResponse.Times times = new StoredResponse.Times(sent, clock.instant());
-        StoredResponse stale = plan.stale();
-        if (response.head().status() == 304 && stale != null && conditional) {
+        boolean conditional = plan.offer().conditions().size() > 0;
+        if (response.head().status() == 304 && conditional) {
             return response.body() // empty; its end gives the connection back
-                    .then(Mono.defer(() -> confirmed(plan, stale, response.head(), times, position)));
+                    .then(Mono.defer(() -> confirmed(plan, response.head(), times, position)));
         }
         try {
             decide(plan, response, times, position);
@@ -139,17 +135,17 @@ final class OriginFetch {
     }
 
     private Mono<Void> confirmed(
-            Plan plan,
-            StoredResponse stale,
-            ResponseHead notModified,
-            StoredResponse.Times times,
-            LogPosition position) {
-        StoredResponse fresh = store.trust(stale) == Trust.GONE
+            Plan plan, ResponseHead notModified, StoredResponse.Times times, LogPosition position) {
+        StoredResponse known = plan.offer().confirmedBy(notModified);
+        StoredResponse same = known == null || store.trust(known) == Trust.GONE
                 ? null // struck hard while we asked: its bytes must not come back
-                : Validation.freshen(stale, notModified, times, position);
-        if (fresh == null) {
-            return ask(plan.withStale(null));
+                : Validation.freshen(known, notModified, times, position);
+        if (same == null) {
+            return ask(plan.offering(Offer.NONE));
         }
+        // §4.3.4: another variant that the origin chose for this request is from now on this request's too
+        StoredResponse fresh =
+                plan.offer().selected() ? same : same.withVariant(Vary.of(same.headers(), plan.upstream()));
         store.put(fresh, plan.rules(), Keep.of(fresh, plan.rules()));
         landing.ready(plan, fresh, Arrival.Source.ORIGIN_CONFIRMED);
         return Mono.empty();

@@ -177,13 +177,19 @@ public final class RequestFlow {
                 flights.join(key, walk.in().loop(), flight -> !generations.struckSince(known, flight.seq()));
         Member<Arrival> member = joined.member();
         if (joined.started()) {
-            fetch.start(new OriginFetch.Plan(key, member.flight(), walk.target(), walk.upstream(), walk.stale()));
+            fetch.start(new OriginFetch.Plan(key, member.flight(), walk.target(), walk.upstream(), offer(walk)));
         }
         return member.head()
                 .doOnCancel(member::leave)
                 .flatMap(arrival -> land(new Ticket(walk, joined, seqAtJoining, attempt), arrival))
                 .doOnError(failure -> member.leave()) // of whatever kind: nobody else would take it off the flight
                 .onErrorResume(OriginFailure.class, failure -> Mono.just(standIn(walk, failure)));
+    }
+
+    private Offer offer(Walk walk) {
+        return walk.stale() != null
+                ? Offer.of(walk.stale())
+                : Offer.ofVariants(store.inMemory(walk.key(), walk.rulesHash()));
     }
 
     private static StoredResponse.Variant variant(Walk walk, List<String> varyNames) {

@@ -34,7 +34,8 @@ final class StoredReplies {
 
     /** From a stored response that the origin has just confirmed. */
     static Reply confirmed(Walk walk, StoredResponse stored, Reuse reuse, Flights.Joined<Arrival> joined) {
-        CacheStatus status = CacheStatus.forwarded(CacheStatus.Forward.STALE)
+        CacheStatus status = CacheStatus.forwarded(
+                        walk.stale() == null ? CacheStatus.Forward.VARY_MISS : CacheStatus.Forward.STALE)
                 .withForwardStatus(304)
                 .withTtl(reuse.ttl())
                 .withStored();

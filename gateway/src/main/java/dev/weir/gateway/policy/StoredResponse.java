@@ -65,6 +65,10 @@ public record StoredResponse(
         return head.headers();
     }
 
+    public StoredResponse withVariant(Variant other) {
+        return new StoredResponse(key, head, times, other, provenance, body);
+    }
+
     public StoredResponse withBody(Body other) {
         return new StoredResponse(key, head, times, variant, provenance, other);
     }

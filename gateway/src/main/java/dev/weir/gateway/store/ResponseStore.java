@@ -50,6 +50,13 @@ public final class ResponseStore {
         return found;
     }
 
+    /** All that memory has for this key under these rules, whatever the variant. */
+    public List<StoredResponse> inMemory(CacheKey key, String rulesHash) {
+        return memory.all(key).stream()
+                .filter(stored -> stored.provenance().rulesHash().equals(rulesHash))
+                .toList();
+    }
+
     /** A response to another query that says of itself that it answers this one too (No-Vary-Search). */
     private @Nullable Held underOtherSearch(CacheKey key, Request upstream) {
         CacheKey home = searches.home(key);

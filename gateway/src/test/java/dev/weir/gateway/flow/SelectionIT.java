@@ -20,6 +20,8 @@ class SelectionIT {
     private static final String FRESH = "public, max-age=60";
 
     private ScriptedOrigin origin;
+
+    @SuppressWarnings("NullAway.Init") // each test starts its own
     private GatewayUnderTest gateway;
 
     @BeforeEach
