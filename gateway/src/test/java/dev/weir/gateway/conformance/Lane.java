@@ -1,0 +1,66 @@
+package dev.weir.gateway.conformance;
+
+import dev.weir.gateway.conformance.Row.Answer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What the origin answers to one row at the moment, and what it has been asked since the step began. */
+final class Lane {
+
+    private final Row row;
+    private final List<Message> asked = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Answer answer;
+    private volatile int step;
+    private volatile CountDownLatch secondHalf = new CountDownLatch(0);
+
+    Lane(Row row) {
+        this.row = row;
+    }
+
+    Row row() {
+        return row;
+    }
+
+    /** Begins a step; with {@code holding} the second half of each body waits for {@link #release}. */
+    void begin(int number, @Nullable Answer next, boolean holding) {
+        step = number;
+        answer = next;
+        secondHalf = new CountDownLatch(holding ? 1 : 0);
+        asked.clear();
+    }
+
+    @Nullable Answer next(Message request) {
+        asked.add(request);
+        return answer;
+    }
+
+    List<Message> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** The text that the origin sends in this step where the row gives none. */
+    String body() {
+        return body(step);
+    }
+
+    String body(int number) {
+        return row.id() + " by step " + number;
+    }
+
+    void release() {
+        secondHalf.countDown();
+    }
+
+    void awaitSecondHalf() {
+        try {
+            if (!secondHalf.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody released the second half of " + row.id());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
