@@ -12,7 +12,7 @@ final class Lane {
 
     private final Row row;
     private final List<Message> asked = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Answer answer;
+    private volatile List<Answer> answers = List.of();
     private volatile int step;
     private volatile CountDownLatch secondHalf = new CountDownLatch(0);
 
@@ -25,16 +25,19 @@ final class Lane {
     }
 
     /** Begins a step; with {@code holding} the second half of each body waits for {@link #release}. */
-    void begin(int number, @Nullable Answer next, boolean holding) {
+    void begin(int number, List<Answer> next, boolean holding) {
         step = number;
-        answer = next;
+        answers = next;
         secondHalf = new CountDownLatch(holding ? 1 : 0);
         asked.clear();
     }
 
-    @Nullable Answer next(Message request) {
+    /** The answer to that request; null where none is foreseen. */
+    synchronized @Nullable Answer next(Message request) {
+        List<Answer> all = answers;
+        int index = Math.min(asked.size(), all.size() - 1);
         asked.add(request);
-        return answer;
+        return index < 0 ? null : all.get(index);
     }
 
     List<Message> asked() {

@@ -30,12 +30,12 @@ record Row(
     /**
      * One request of a client and all that follows from it.
      *
-     * @param answer the origin's; null where it must not be asked
+     * @param answers the origin's, one after the other, the last again and again; none where it must not be asked
      * @param asked how often it must be asked, and for what
      * @param eventually whether the client repeats its request until the answer is the expected one
      * @param twice whether a second client asks the same while the origin has sent half; it is the one that is checked
      */
-    record Step(Ask ask, @Nullable Answer answer, Expected expected, Asked asked, boolean eventually, boolean twice) {}
+    record Step(Ask ask, List<Answer> answers, Expected expected, Asked asked, boolean eventually, boolean twice) {}
 
     /**
      * What the client sends.

@@ -49,15 +49,14 @@ final class RowReader {
 
     private static Step step(String where, Map<?, ?> values) {
         RowReader step = new RowReader(where, values, "request", "origin", "client", "asked", "eventually", "twice");
-        Answer answer = step.values.containsKey("origin")
-                ? answer(step.inner("origin", "status", "fields", "body", "interim", "raw", "manner"))
-                : null;
+        List<Answer> answers = new ArrayList<>();
+        step.list("origin").forEach(origin -> answers.add(answer(where + " origin", (Map<?, ?>) origin)));
         return new Step(
                 ask(step.inner("request", "method", "path", "fields", "body")),
-                answer,
+                List.copyOf(answers),
                 expected(step.inner(
                         "client", "status", "fields", "matching", "absent", "from", "body", "cache", "interim", "cut")),
-                asked(step.inner("asked", "count", "fields", "matching", "absent"), answer == null ? 0 : 1),
+                asked(step.inner("asked", "count", "fields", "matching", "absent"), Math.min(1, answers.size())),
                 step.flag("eventually"),
                 step.flag("twice"));
     }
@@ -70,7 +69,8 @@ final class RowReader {
                 request.optional("body"));
     }
 
-    private static Answer answer(RowReader origin) {
+    private static Answer answer(String where, Map<?, ?> values) {
+        RowReader origin = new RowReader(where, values, "status", "fields", "body", "interim", "raw", "manner");
         Set<Manner> manner = new TreeSet<>();
         origin.strings("manner").forEach(name -> manner.add(Manner.valueOf(name.toUpperCase(Locale.ROOT))));
         return new Answer(

@@ -34,7 +34,7 @@ final class RowRun {
         for (int i = 0; i < row.steps().size(); i++) {
             Step step = row.steps().get(i);
             try {
-                lane.begin(i + 1, step.answer(), step.twice());
+                lane.begin(i + 1, step.answers(), step.twice());
                 run(step);
                 check(step.asked());
             } catch (IOException | AssertionError e) {
@@ -99,7 +99,8 @@ final class RowRun {
     }
 
     private String bodyOf(int step) {
-        Answer answer = row.steps().get(step - 1).answer();
+        List<Answer> answers = row.steps().get(step - 1).answers();
+        Answer answer = answers.isEmpty() ? null : answers.get(answers.size() - 1);
         return answer != null && answer.body() != null ? answer.body() : lane.body(step);
     }
 
