@@ -78,7 +78,7 @@ class ExchangeIT {
     }
 
     private static void run(Row row) {
-        RowRun run = new RowRun(row, origin.lane(row), gateway.port());
+        RowRun run = new RowRun(row, origin.lane(row.id()), gateway.port());
         if (row.pending() == null) {
             run.run();
             return;

@@ -10,18 +10,25 @@ import org.jspecify.annotations.Nullable;
 /** What the origin answers to one row at the moment, and what it has been asked since the step began. */
 final class Lane {
 
-    private final Row row;
+    private final String id;
     private final List<Message> asked = new CopyOnWriteArrayList<>();
     private volatile List<Answer> answers = List.of();
+    private volatile @Nullable Places places;
     private volatile int step;
     private volatile CountDownLatch secondHalf = new CountDownLatch(0);
 
-    Lane(Row row) {
-        this.row = row;
+    Lane(String id) {
+        this.id = id;
     }
 
-    Row row() {
-        return row;
+    String fill(String text) {
+        Places filled = places;
+        return filled == null ? text : filled.fill(text);
+    }
+
+    /** Begins a row. */
+    void begin(Places now) {
+        places = now;
     }
 
     /** Begins a step; with {@code holding} the second half of each body waits for {@link #release}. */
@@ -50,7 +57,7 @@ final class Lane {
     }
 
     String body(int number) {
-        return row.id() + " by step " + number;
+        return id + " by step " + number;
     }
 
     void release() {
@@ -60,7 +67,7 @@ final class Lane {
     void awaitSecondHalf() {
         try {
             if (!secondHalf.await(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("nobody released the second half of " + row.id());
+                throw new IllegalStateException("nobody released the second half of " + id);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -22,11 +22,6 @@ record Row(
         return '/' + route + '/' + id;
     }
 
-    /** A text of the row's with its own path and the gateway's authority put in. */
-    String inPlace(String text, String host) {
-        return text.replace("{path}", path()).replace("{host}", host);
-    }
-
     /**
      * One request of a client and all that follows from it.
      *

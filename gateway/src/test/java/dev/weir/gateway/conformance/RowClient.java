@@ -8,13 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One connection for one request, which goes out byte for byte as the row says. */
 final class RowClient implements AutoCloseable {
-
-    private static final int PATIENCE_MILLIS = 5_000;
 
     private final Socket socket;
     private final InputStream in;
@@ -22,20 +21,20 @@ final class RowClient implements AutoCloseable {
     private final List<String> interim = new ArrayList<>();
 
     /** Connects and sends. */
-    RowClient(int port, Row row, Ask ask) throws IOException {
+    RowClient(int port, Places places, Ask ask, Duration patience) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout((int) patience.toMillis());
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
         headOnly = ask.method().equals("HEAD");
-        socket.getOutputStream().write(row.inPlace(text(port, row.path(), ask), "127.0.0.1:" + port).getBytes(ISO_8859_1));
+        socket.getOutputStream().write(places.fill(text(ask)).getBytes(ISO_8859_1));
         socket.getOutputStream().flush();
     }
 
-    private static String text(int port, String path, Ask ask) {
-        StringBuilder text = new StringBuilder(ask.method() + ' ' + path + ask.suffix() + " HTTP/1.1\r\n");
+    private static String text(Ask ask) {
+        StringBuilder text = new StringBuilder(ask.method() + " {path}" + ask.suffix() + " HTTP/1.1\r\n");
         if (!ask.fields().contains("Host")) {
-            text.append("Host: 127.0.0.1:").append(port).append("\r\n");
+            text.append("Host: {host}\r\n");
         }
         ask.fields().forEach((name, value) ->
                 text.append(name).append(": ").append(value).append("\r\n"));

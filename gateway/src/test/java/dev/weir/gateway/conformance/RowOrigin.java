@@ -43,8 +43,8 @@ final class RowOrigin implements AutoCloseable {
     }
 
     /** The lane of that row. */
-    Lane lane(Row row) {
-        return lanes.computeIfAbsent(row.id(), id -> new Lane(row));
+    Lane lane(String id) {
+        return lanes.computeIfAbsent(id, Lane::new);
     }
 
     private void accept() {
@@ -96,21 +96,16 @@ final class RowOrigin implements AutoCloseable {
             send(out, interim);
         }
         if (answer.raw() != null) {
-            send(out, lane.row().inPlace(answer.raw(), host(request)));
+            send(out, lane.fill(answer.raw()));
             return !answer.manner().contains(Manner.BROKEN);
         }
         String body = answer.body() == null ? lane.body() : answer.body();
         boolean bodiless = request.word(0).equals("HEAD") || answer.status() == 204 || answer.status() == 304;
-        send(out, lane.row().inPlace(head(answer, body), host(request)));
+        send(out, lane.fill(head(answer, body)));
         if (!bodiless) {
             sendBody(out, answer, body, lane);
         }
         return !answer.manner().contains(Manner.BROKEN);
-    }
-
-    private static String host(Message request) {
-        String host = request.fields().first("Host");
-        return host == null ? "" : host;
     }
 
     private @Nullable Lane laneOf(String target) {

@@ -10,6 +10,8 @@ import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.StructuredFields;
 import dev.weir.gateway.testkit.Eventually;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +24,22 @@ final class RowRun {
     private final Row row;
     private final Lane lane;
     private final int port;
+    private final Places places;
+
+    /** What is not yet so may also be an answer that never comes. */
+    private final Duration patience;
 
     RowRun(Row row, Lane lane, int port) {
         this.row = row;
         this.lane = lane;
         this.port = port;
+        this.places = new Places(row.path(), "127.0.0.1:" + port, Instant.now());
+        this.patience = Duration.ofSeconds(row.pending() == null ? 10 : 2);
     }
 
     /** Runs all steps; fails at the first that goes otherwise than the row says. */
     void run() {
+        lane.begin(places);
         for (int i = 0; i < row.steps().size(); i++) {
             Step step = row.steps().get(i);
             try {
@@ -63,7 +72,7 @@ final class RowRun {
     }
 
     private void exchange(Step step) throws IOException {
-        try (RowClient client = new RowClient(port, row, step.ask())) {
+        try (RowClient client = new RowClient(port, places, step.ask(), patience)) {
             Message response = client.whole(client.head());
             check(step.expected(), response);
             if (step.expected().interim() != null) {
@@ -73,9 +82,9 @@ final class RowRun {
     }
 
     private void exchangeTwice(Step step) throws IOException {
-        try (RowClient first = new RowClient(port, row, step.ask())) {
+        try (RowClient first = new RowClient(port, places, step.ask(), patience)) {
             Message firstHead = first.head();
-            try (RowClient second = new RowClient(port, row, step.ask())) {
+            try (RowClient second = new RowClient(port, places, step.ask(), patience)) {
                 Message secondHead = second.head();
                 lane.release();
                 Message answer = second.whole(secondHead);
@@ -106,8 +115,8 @@ final class RowRun {
 
     private void checkFields(
             Headers fields, Map<String, String> equal, Map<String, String> matching, List<String> absent) {
-        equal.forEach((name, value) -> assertThat(fields.list(name)).as(name).isEqualTo(inPlace(value)));
-        matching.forEach((name, pattern) -> assertThat(fields.list(name)).as(name).matches(inPlace(pattern)));
+        equal.forEach((name, value) -> assertThat(fields.list(name)).as(name).isEqualTo(places.fill(value)));
+        matching.forEach((name, pattern) -> assertThat(fields.list(name)).as(name).matches(places.fill(pattern)));
         absent.forEach(name -> assertThat(fields.list(name)).as(name).isNull());
     }
 
@@ -158,7 +167,4 @@ final class RowRun {
         checkFields(fields, asked.fields(), asked.matching(), asked.absent());
     }
 
-    private String inPlace(String text) {
-        return row.inPlace(text, "127.0.0.1:" + port);
-    }
 }
