@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param pending why it can't pass yet; null for a row that must pass
  */
 record Row(
-        String id, String rule, String level, String title, String route, @Nullable String pending, List<Step> steps) {
+        String id,
+        String rule,
+        String level,
+        String title,
+        String route,
+        @Nullable String pending,
+        List<Step> steps) {
 
     /** Where its resource lies; requests add their suffixes to it. */
     String path() {
@@ -38,7 +44,11 @@ record Row(
      * @param suffix added to the row's path
      * @param body null for none
      */
-    record Ask(String method, String suffix, Headers fields, @Nullable String body) {}
+    record Ask(
+            String method,
+            String suffix,
+            Headers fields,
+            @Nullable String body) {}
 
     /**
      * What the origin answers.
@@ -90,8 +100,12 @@ record Row(
     /**
      * What the origin must see.
      *
-     * @param count of requests in this step
+     * @param count of requests in this step, or {@link #ANY}
      * @param fields of the last one, {@code :method} and {@code :target} among them
      */
-    record Asked(int count, Map<String, String> fields, Map<String, String> matching, List<String> absent) {}
+    record Asked(int count, Map<String, String> fields, Map<String, String> matching, List<String> absent) {
+
+        /** However often: who asks again and again may set off more than one refresh. */
+        static final int ANY = -1;
+    }
 }

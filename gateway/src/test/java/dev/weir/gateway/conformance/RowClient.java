@@ -36,8 +36,9 @@ final class RowClient implements AutoCloseable {
         if (!ask.fields().contains("Host")) {
             text.append("Host: {host}\r\n");
         }
-        ask.fields().forEach((name, value) ->
-                text.append(name).append(": ").append(value).append("\r\n"));
+        ask.fields()
+                .forEach((name, value) ->
+                        text.append(name).append(": ").append(value).append("\r\n"));
         if (ask.body() == null) {
             return text.append("\r\n").toString();
         }

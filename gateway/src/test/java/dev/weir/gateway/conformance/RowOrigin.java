@@ -131,14 +131,17 @@ final class RowOrigin implements AutoCloseable {
     }
 
     private static String head(Answer answer, String body) {
-        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(answer.status()).append(" Status\r\n");
+        StringBuilder head =
+                new StringBuilder("HTTP/1.1 ").append(answer.status()).append(" Status\r\n");
         answer.fields().forEach((name, value) -> append(head, name, value));
         if (!answer.fields().contains("Date") && !answer.manner().contains(Manner.DATELESS)) {
             append(head, "Date", HttpDate.format(Instant.now()));
         }
         if (answer.manner().contains(Manner.CHUNKED)) {
             append(head, "Transfer-Encoding", "chunked");
-        } else if (answer.status() != 204 && answer.status() != 304 && !answer.fields().contains("Content-Length")) {
+        } else if (answer.status() != 204
+                && answer.status() != 304
+                && !answer.fields().contains("Content-Length")) {
             append(head, "Content-Length", Integer.toString(body.length()));
         }
         return head.append("\r\n").toString();

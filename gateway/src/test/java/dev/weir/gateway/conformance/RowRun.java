@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one row against a gateway and compares, step by step, what both sides of it see. */
@@ -76,7 +77,9 @@ final class RowRun {
             Message response = client.whole(client.head());
             check(step.expected(), response);
             if (step.expected().interim() != null) {
-                assertThat(client.interim()).as("interim").isEqualTo(step.expected().interim());
+                assertThat(client.interim())
+                        .as("interim")
+                        .isEqualTo(step.expected().interim());
             }
         }
     }
@@ -116,15 +119,17 @@ final class RowRun {
     private void checkFields(
             Headers fields, Map<String, String> equal, Map<String, String> matching, List<String> absent) {
         equal.forEach((name, value) -> assertThat(fields.list(name)).as(name).isEqualTo(places.fill(value)));
-        matching.forEach((name, pattern) -> assertThat(fields.list(name)).as(name).matches(places.fill(pattern)));
+        matching.forEach(
+                (name, pattern) -> assertThat(fields.list(name)).as(name).matches(places.fill(pattern)));
         absent.forEach(name -> assertThat(fields.list(name)).as(name).isNull());
     }
 
     /** RFC 9211: the member of this cache, its parameters by name; a comparison where the row states one. */
     private static void checkCacheStatus(Map<String, String> expected, Headers fields) {
         String value = fields.list("Cache-Status");
-        List<StructuredFields.Member> members = value == null ? null : StructuredFields.list(value);
-        assertThat(members).as("Cache-Status: " + value).isNotNull().isNotEmpty();
+        List<StructuredFields.Member> members =
+                Objects.requireNonNullElse(value == null ? null : StructuredFields.list(value), List.of());
+        assertThat(members).as("Cache-Status: " + value).isNotEmpty();
         StructuredFields.Item last = (StructuredFields.Item) members.get(members.size() - 1);
         assertThat(last.bare()).isEqualTo(new StructuredFields.Token("weir"));
         expected.forEach((name, wanted) -> {
@@ -158,7 +163,9 @@ final class RowRun {
             Eventually.isTrue(() -> lane.asked().size() >= asked.count());
         }
         List<Message> requests = lane.asked();
-        assertThat(requests).as("requests to the origin").hasSize(asked.count());
+        if (asked.count() != Asked.ANY) {
+            assertThat(requests).as("requests to the origin").hasSize(asked.count());
+        }
         if (requests.isEmpty()) {
             return;
         }
@@ -166,5 +173,4 @@ final class RowRun {
         Headers fields = last.fields().with(":method", last.word(0)).with(":target", last.word(1));
         checkFields(fields, asked.fields(), asked.matching(), asked.absent());
     }
-
 }
