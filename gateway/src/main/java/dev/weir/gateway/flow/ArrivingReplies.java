@@ -75,8 +75,7 @@ final class ArrivingReplies {
         }
         long length = length(head);
         // What has no length known beforehand is sent whole: a server may ignore Range (RFC 9110 §14.2)
-        @Nullable Extent extent =
-                length < 0 ? null : Extent.decide(walk.client(), head.status(), head.headers(), length);
+        @Nullable Extent extent = length < 0 ? null : Extent.decide(walk.client(), head.status(), head.headers(), length);
         if (extent != null && extent.verdict() == Extent.Verdict.UNSATISFIABLE) {
             member.leave();
             return Reply.empty(Partial.unsatisfiable(head, length), new Outcome(route, verdict, 416));
@@ -98,8 +97,7 @@ final class ArrivingReplies {
     }
 
     /** From an origin's answer that the cache has no part in. */
-    static Reply through(
-            Target target, ResponseHead head, CacheStatus status, Flux<byte[]> body, Runnable discard) {
+    static Reply through(Target target, ResponseHead head, CacheStatus status, Flux<byte[]> body, Runnable discard) {
         Headers fields = Storage.forClients(head.headers()).plus("Cache-Status", status.value());
         ResponseHead sent = head.withHeaders(fields);
         Outcome outcome = new Outcome(target.id(), Verdict.PASS, head.status());

@@ -30,9 +30,7 @@ final class Cut {
         if (from >= to) {
             return new byte[0];
         }
-        return to - from == chunk.length
-                ? chunk
-                : Arrays.copyOfRange(chunk, (int) (from - start), (int) (to - start));
+        return to - from == chunk.length ? chunk : Arrays.copyOfRange(chunk, (int) (from - start), (int) (to - start));
     }
 
     private boolean isDone() {

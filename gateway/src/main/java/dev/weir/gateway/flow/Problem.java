@@ -31,6 +31,7 @@ final class Problem {
         return switch (status) {
             case 504 -> "Gateway timeout";
             case 503 -> "Service unavailable";
+            case 400 -> "Bad request";
             default -> "Bad gateway";
         };
     }

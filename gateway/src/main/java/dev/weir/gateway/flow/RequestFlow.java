@@ -3,7 +3,6 @@ package dev.weir.gateway.flow;
 import dev.weir.gateway.coalesce.Flights;
 import dev.weir.gateway.coalesce.Member;
 import dev.weir.gateway.http.Headers;
-import dev.weir.gateway.http.Request;
 import dev.weir.gateway.observe.Outcome;
 import dev.weir.gateway.origin.OriginFailure;
 import dev.weir.gateway.origin.Origins;
@@ -24,7 +23,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -270,8 +268,7 @@ public final class RequestFlow {
         StoredResponse stale = walk.stale();
         return Reuse.isServerFailure(status)
                 && stale != null
-                && Reuse.mayServeStaleOnError(
-                        stale, walk.client(), walk.rules(), store.trust(stale), clock.instant());
+                && Reuse.mayServeStaleOnError(stale, walk.client(), walk.rules(), store.trust(stale), clock.instant());
     }
 
     private Reply standIn(Walk walk, OriginFailure failure) {
@@ -279,7 +276,8 @@ public final class RequestFlow {
             return StoredReplies.staleOnError(walk, clock.instant());
         }
         StoredResponse stale = walk.stale();
-        boolean demandsValidation = stale != null && Terms.of(stale, walk.rules()).staleBarred();
+        boolean demandsValidation =
+                stale != null && Terms.of(stale, walk.rules()).staleBarred();
         return demandsValidation
                 ? Replies.notValidated(walk.target(), failure)
                 : Replies.failed(walk.target(), failure);

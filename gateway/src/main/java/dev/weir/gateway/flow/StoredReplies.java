@@ -49,8 +49,7 @@ final class StoredReplies {
         return of(walk, stale, age, status, Verdict.STALE);
     }
 
-    private static Reply of(
-            Walk walk, StoredResponse stored, Duration age, CacheStatus status, Verdict verdict) {
+    private static Reply of(Walk walk, StoredResponse stored, Duration age, CacheStatus status, Verdict verdict) {
         Forms form = Forms.choose(walk.client(), stored);
         Headers fields = form.fields()
                 .add("Age", Long.toString(age.toSeconds()))

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param upstream the full GET that would be sent; its fields select the variant
  * @param stale a stored response that may not be used as it is, but may be validated or stand in on error
  */
-record Walk(Inbound in, Target target, CacheKey key, Request upstream, @Nullable StoredResponse stale) {
+record Walk(
+        Inbound in,
+        Target target,
+        CacheKey key,
+        Request upstream,
+        @Nullable StoredResponse stale) {
 
     Walk withStale(StoredResponse other) {
         return new Walk(in, target, key, upstream, other);

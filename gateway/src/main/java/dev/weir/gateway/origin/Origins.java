@@ -93,9 +93,8 @@ public final class Origins {
                             .waitDurationInOpenState(Duration.ofSeconds(2))
                             .permittedNumberOfCallsInHalfOpenState(3)
                             .automaticTransitionFromOpenToHalfOpenEnabled(false)
-                            // too many requests of our own say nothing about the origin's health
                             .ignoreException(thrown -> thrown instanceof OriginFailure failure
-                                    && failure.kind() == OriginFailure.Kind.SATURATED)
+                                    && !failure.kind().isOriginsOwn())
                             .build());
             breaker.getEventPublisher()
                     .onStateTransition(event -> LOG.warn(
@@ -106,9 +105,17 @@ public final class Origins {
 
         Mono<OriginResponse> exchange(Request upstream, @Nullable Flux<byte[]> body) {
             OriginClient server = servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()));
-            return server.exchange(upstream, body)
+            return sent(server, upstream, body)
                     .transformDeferred(CircuitBreakerOperator.of(breaker))
                     .onErrorMap(thrown -> Failures.of(name, thrown));
+        }
+
+        private Mono<OriginResponse> sent(OriginClient server, Request upstream, @Nullable Flux<byte[]> body) {
+            if (body == null) {
+                return server.exchange(upstream, null);
+            }
+            Upload upload = new Upload(name, body);
+            return upload.during(server.exchange(upstream, upload.content()));
         }
 
         Mono<Void> close() {

@@ -45,7 +45,9 @@ class OriginFramingIT {
             assertThat(first.body()).isEqualTo("hello");
             assertThat(first.headers().firstValue("Link")).isEmpty();
             assertThat(status(second)).startsWith("weir; hit");
-            assertThat(origin.connections()).as("the connection is as good as before").isEqualTo(1);
+            assertThat(origin.connections())
+                    .as("the connection is as good as before")
+                    .isEqualTo(1);
         }
     }
 

@@ -32,8 +32,7 @@ class RangesIT {
     @BeforeAll
     static void start() {
         origin = new ScriptedOrigin();
-        gateway = GatewayUnderTest.start(
-                GatewayUnderTest.routesTo(origin.url(), "    cache: { max-object: 64KiB }\n"));
+        gateway = GatewayUnderTest.start(GatewayUnderTest.routesTo(origin.url(), "    cache: { max-object: 64KiB }\n"));
     }
 
     @AfterAll
@@ -196,7 +195,8 @@ class RangesIT {
                     "/slow",
                     (request, response) -> response.header("Cache-Control", FRESH)
                             .header("Content-Length", "10")
-                            .sendByteArray(Flux.concat(Mono.just("01234".getBytes(StandardCharsets.UTF_8)), rest.asFlux())));
+                            .sendByteArray(
+                                    Flux.concat(Mono.just("01234".getBytes(StandardCharsets.UTF_8)), rest.asFlux())));
 
             try (RawHttp client = new RawHttp(gateway.port())) {
                 client.send("GET /slow HTTP/1.1\r\nHost: a\r\nRange: bytes=1-3\r\n\r\n");
@@ -226,8 +226,8 @@ class RangesIT {
         void withoutLength() {
             origin.on(
                     "/chunked",
-                    (request, response) -> response.header("Cache-Control", FRESH)
-                            .sendString(Flux.just("01234", "56789")));
+                    (request, response) ->
+                            response.header("Cache-Control", FRESH).sendString(Flux.just("01234", "56789")));
 
             HttpResponse<String> reply = gateway.get("/chunked", "Range", "bytes=0-2");
             HttpResponse<String> stored = gateway.get("/chunked", "Range", "bytes=0-2");
@@ -267,7 +267,8 @@ class RangesIT {
             assertThat(first.body()).isEqualTo("end");
             assertThat(second.statusCode()).isEqualTo(206);
             assertThat(second.body()).isEqualTo("end");
-            assertThat(origin.requests("/large")).extracting(asked -> asked.getOrDefault("range", "whole"))
+            assertThat(origin.requests("/large"))
+                    .extracting(asked -> asked.getOrDefault("range", "whole"))
                     .containsExactly("whole", "bytes=-3", "bytes=-3");
         }
 
@@ -282,7 +283,8 @@ class RangesIT {
             assertThat(first.statusCode()).isEqualTo(206);
             assertThat(first.body()).isEqualTo("end");
             assertThat(second.body()).isEqualTo("end");
-            assertThat(origin.requests("/private")).extracting(asked -> asked.getOrDefault("range", "whole"))
+            assertThat(origin.requests("/private"))
+                    .extracting(asked -> asked.getOrDefault("range", "whole"))
                     .containsExactly("whole", "bytes=-3");
         }
     }

@@ -12,8 +12,8 @@ class StartFailureTest {
 
     @Test
     void aTakenPortIsNamedWithTheSettingThatMovesIt() {
-        ChannelBindException edge =
-                ChannelBindException.fail(InetSocketAddress.createUnresolved("127.0.0.1", 8080), new BindException("in use"));
+        ChannelBindException edge = ChannelBindException.fail(
+                InetSocketAddress.createUnresolved("127.0.0.1", 8080), new BindException("in use"));
 
         assertThat(StartFailure.inWords(new IllegalStateException("context", edge)))
                 .contains("8080", "in use", "WEIR_PORT");

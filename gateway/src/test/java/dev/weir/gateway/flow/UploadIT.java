@@ -1,0 +1,37 @@
+package dev.weir.gateway.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.gateway.testkit.GatewayUnderTest;
+import dev.weir.gateway.testkit.HeldOrigin;
+import dev.weir.gateway.testkit.RawHttp;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Clients that send content slowly, or not to its end. */
+class UploadIT {
+
+    /** More than the breaker needs to make up its mind. */
+    private static final int MANY = 25;
+
+    @Test
+    void clientsThatBreakOffTheirRequestsAreNotHeldAgainstTheOrigin() throws Exception {
+        try (HeldOrigin origin = new HeldOrigin();
+                GatewayUnderTest gateway = GatewayUnderTest.start(GatewayUnderTest.routesTo(origin.url(), ""))) {
+            for (int i = 0; i < MANY; i++) {
+                try (RawHttp client = new RawHttp(gateway.port())) {
+                    client.send("POST /item HTTP/1.1\r\nHost: a.test\r\nContent-Length: 10\r\n\r\n");
+                    HeldOrigin.Exchange exchange = origin.next();
+                    client.reset();
+                    exchange.awaitClosed();
+                }
+            }
+
+            CompletableFuture<HttpResponse<String>> reply = gateway.getAsync("/page");
+            origin.next().answer("up");
+            assertThat(reply.get(10, TimeUnit.SECONDS).body()).isEqualTo("up");
+        }
+    }
+}
