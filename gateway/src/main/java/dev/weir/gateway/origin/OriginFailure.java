@@ -16,7 +16,8 @@ public final class OriginFailure extends RuntimeException {
         MALFORMED(502, "the origin's answer is not valid HTTP"),
         BREAKER_OPEN(503, "the origin has been failing and is given a rest"),
         SATURATED(503, "the origin has as many requests as it may have"),
-        UPLOAD_BROKEN(400, "the client broke off its request");
+        UPLOAD_BROKEN(400, "the client broke off its request"),
+        UPLOAD_LATE(408, "the client took too long to send its request");
 
         private final int status;
         private final String text;
@@ -38,7 +39,7 @@ public final class OriginFailure extends RuntimeException {
         /** Whether it says something of the origin's health, and not of its clients or of this replica's own bounds. */
         public boolean isOriginsOwn() {
             return switch (this) {
-                case SATURATED, UPLOAD_BROKEN -> false;
+                case SATURATED, UPLOAD_BROKEN, UPLOAD_LATE -> false;
                 default -> true;
             };
         }

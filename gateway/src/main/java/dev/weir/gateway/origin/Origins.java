@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,16 @@ public final class Origins {
     private final Map<OriginSettings, Origin> known = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
     private final LoopResources loops;
+    private final Duration longestUpload;
 
-    public Origins(LoopResources loops) {
+    /**
+     * None called yet.
+     *
+     * @param longestUpload how long a client may take to send the content of one request
+     */
+    public Origins(LoopResources loops, Duration longestUpload) {
         this.loops = loops;
+        this.longestUpload = longestUpload;
     }
 
     /**
@@ -43,7 +51,7 @@ public final class Origins {
      * @return the head with the body behind it; fails with {@link OriginFailure}
      */
     public Mono<OriginResponse> exchange(OriginSettings settings, Request upstream, @Nullable Flux<byte[]> body) {
-        Origin origin = known.computeIfAbsent(settings, key -> new Origin(key, loops));
+        Origin origin = known.computeIfAbsent(settings, key -> new Origin(key, loops, longestUpload));
         LongAdder count = sent.computeIfAbsent(settings.name(), name -> new LongAdder());
         return origin.exchange(upstream, body).doOnSubscribe(subscription -> count.increment());
     }
@@ -79,8 +87,14 @@ public final class Origins {
         private final AtomicInteger turn = new AtomicInteger();
         private final CircuitBreaker breaker;
 
-        Origin(OriginSettings settings, LoopResources loops) {
+        private final Duration longestUpload;
+        private final Semaphore uploads;
+
+        Origin(OriginSettings settings, LoopResources loops, Duration longestUpload) {
             this.name = settings.name();
+            this.longestUpload = longestUpload;
+            // Half of the connections: clients that send slowly must not keep the others from their pages
+            this.uploads = new Semaphore(Math.max(1, settings.maxConnections() * settings.urls().size() / 2));
             this.servers = settings.urls().stream()
                     .map(url -> new OriginClient(settings, url, loops))
                     .toList();
@@ -114,8 +128,14 @@ public final class Origins {
             if (body == null) {
                 return server.exchange(upstream, null);
             }
-            Upload upload = new Upload(name, body);
-            return upload.during(server.exchange(upstream, upload.content()));
+            return Mono.defer(() -> {
+                if (!uploads.tryAcquire()) {
+                    return Mono.error(new OriginFailure(OriginFailure.Kind.SATURATED, name, "with content"));
+                }
+                Upload upload = new Upload(name, body, longestUpload);
+                return upload.during(server.exchange(upstream, upload.content()))
+                        .doFinally(over -> uploads.release());
+            });
         }
 
         Mono<Void> close() {

@@ -1,5 +1,6 @@
 package dev.weir.gateway.origin;
 
+import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -12,16 +13,20 @@ final class Upload {
 
     private final String origin;
     private final Flux<byte[]> content;
+    private final Duration longest;
     private final Sinks.Empty<OriginResponse> broken = Sinks.empty();
 
-    Upload(String origin, Flux<byte[]> content) {
+    Upload(String origin, Flux<byte[]> content, Duration longest) {
         this.origin = origin;
         this.content = content;
+        this.longest = longest;
     }
 
     /** The content; to be subscribed once. */
     Flux<byte[]> content() {
-        return content.onErrorMap(this::broken);
+        Mono<byte[]> late = Mono.delay(longest)
+                .flatMap(over -> Mono.error(new OriginFailure(OriginFailure.Kind.UPLOAD_LATE, origin, "")));
+        return content.takeUntilOther(late).onErrorMap(this::broken);
     }
 
     /** That exchange, which sends {@link #content}; fails when the content does, with a failure not of the origin's. */
@@ -30,7 +35,9 @@ final class Upload {
     }
 
     private OriginFailure broken(Throwable failure) {
-        OriginFailure blamed = new OriginFailure(OriginFailure.Kind.UPLOAD_BROKEN, origin, Failures.detail(failure));
+        OriginFailure blamed = failure instanceof OriginFailure known
+                ? known
+                : new OriginFailure(OriginFailure.Kind.UPLOAD_BROKEN, origin, Failures.detail(failure));
         broken.tryEmitError(blamed);
         return blamed;
     }
