@@ -19,6 +19,9 @@ final class Problem {
                 title(kind.status()),
                 "Origin " + failure.origin() + ": " + kind.text() + '.',
                 Outcome.Verdict.FAILED);
+        if (kind == OriginFailure.Kind.UPLOAD_LATE) {
+            return reply.with("Connection", "close"); // RFC 9110 §15.5.9: nobody waits for the rest of that request
+        }
         if (!kind.isTemporaryShortage()) {
             return reply;
         }
@@ -31,6 +34,8 @@ final class Problem {
         return switch (status) {
             case 504 -> "Gateway timeout";
             case 503 -> "Service unavailable";
+            case 400 -> "Bad request";
+            case 408 -> "Request timeout";
             default -> "Bad gateway";
         };
     }

@@ -52,7 +52,7 @@ final class Failures {
         return cause.getCause() == cause ? null : cause.getCause();
     }
 
-    private static String detail(Throwable thrown) {
+    static String detail(Throwable thrown) {
         String message = thrown.getMessage();
         return message == null ? thrown.getClass().getSimpleName() : message;
     }

@@ -15,7 +15,9 @@ public final class OriginFailure extends RuntimeException {
         BROKEN(502, "the origin broke off its answer"),
         MALFORMED(502, "the origin's answer is not valid HTTP"),
         BREAKER_OPEN(503, "the origin has been failing and is given a rest"),
-        SATURATED(503, "the origin has as many requests as it may have");
+        SATURATED(503, "the origin has as many requests as it may have"),
+        UPLOAD_BROKEN(400, "the client broke off its request"),
+        UPLOAD_LATE(408, "the client took too long to send its request");
 
         private final int status;
         private final String text;
@@ -32,6 +34,14 @@ public final class OriginFailure extends RuntimeException {
 
         public String text() {
             return text;
+        }
+
+        /** Whether it says something of the origin's health, and not of its clients or of this replica's own bounds. */
+        public boolean isOriginsOwn() {
+            return switch (this) {
+                case SATURATED, UPLOAD_BROKEN, UPLOAD_LATE -> false;
+                default -> true;
+            };
         }
 
         /** Whether the origin may be better off after a short wait: the answer then carries Retry-After. */

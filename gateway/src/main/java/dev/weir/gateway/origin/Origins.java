@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,16 @@ public final class Origins {
     private final Map<OriginSettings, Origin> known = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
     private final LoopResources loops;
+    private final Duration longestUpload;
 
-    public Origins(LoopResources loops) {
+    /**
+     * None called yet.
+     *
+     * @param longestUpload how long a client may take to send the content of one request
+     */
+    public Origins(LoopResources loops, Duration longestUpload) {
         this.loops = loops;
+        this.longestUpload = longestUpload;
     }
 
     /**
@@ -43,7 +51,7 @@ public final class Origins {
      * @return the head with the body behind it; fails with {@link OriginFailure}
      */
     public Mono<OriginResponse> exchange(OriginSettings settings, Request upstream, @Nullable Flux<byte[]> body) {
-        Origin origin = known.computeIfAbsent(settings, key -> new Origin(key, loops));
+        Origin origin = known.computeIfAbsent(settings, key -> new Origin(key, loops, longestUpload));
         LongAdder count = sent.computeIfAbsent(settings.name(), name -> new LongAdder());
         return origin.exchange(upstream, body).doOnSubscribe(subscription -> count.increment());
     }
@@ -79,8 +87,14 @@ public final class Origins {
         private final AtomicInteger turn = new AtomicInteger();
         private final CircuitBreaker breaker;
 
-        Origin(OriginSettings settings, LoopResources loops) {
+        private final Duration longestUpload;
+        private final Semaphore uploads;
+
+        Origin(OriginSettings settings, LoopResources loops, Duration longestUpload) {
             this.name = settings.name();
+            this.longestUpload = longestUpload;
+            // Half of the connections: clients that send slowly must not keep the others from their pages
+            this.uploads = new Semaphore(Math.max(1, settings.maxConnections() * settings.urls().size() / 2));
             this.servers = settings.urls().stream()
                     .map(url -> new OriginClient(settings, url, loops))
                     .toList();
@@ -93,9 +107,8 @@ public final class Origins {
                             .waitDurationInOpenState(Duration.ofSeconds(2))
                             .permittedNumberOfCallsInHalfOpenState(3)
                             .automaticTransitionFromOpenToHalfOpenEnabled(false)
-                            // too many requests of our own say nothing about the origin's health
                             .ignoreException(thrown -> thrown instanceof OriginFailure failure
-                                    && failure.kind() == OriginFailure.Kind.SATURATED)
+                                    && !failure.kind().isOriginsOwn())
                             .build());
             breaker.getEventPublisher()
                     .onStateTransition(event -> LOG.warn(
@@ -106,9 +119,23 @@ public final class Origins {
 
         Mono<OriginResponse> exchange(Request upstream, @Nullable Flux<byte[]> body) {
             OriginClient server = servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()));
-            return server.exchange(upstream, body)
+            return sent(server, upstream, body)
                     .transformDeferred(CircuitBreakerOperator.of(breaker))
                     .onErrorMap(thrown -> Failures.of(name, thrown));
+        }
+
+        private Mono<OriginResponse> sent(OriginClient server, Request upstream, @Nullable Flux<byte[]> body) {
+            if (body == null) {
+                return server.exchange(upstream, null);
+            }
+            return Mono.defer(() -> {
+                if (!uploads.tryAcquire()) {
+                    return Mono.error(new OriginFailure(OriginFailure.Kind.SATURATED, name, "with content"));
+                }
+                Upload upload = new Upload(name, body, longestUpload);
+                return upload.during(server.exchange(upstream, upload.content()))
+                        .doFinally(over -> uploads.release());
+            });
         }
 
         Mono<Void> close() {

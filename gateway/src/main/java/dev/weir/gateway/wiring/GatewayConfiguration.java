@@ -72,8 +72,8 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    Origins origins(LoopResources loops) {
-        return new Origins(loops);
+    Origins origins(LoopResources loops, Settings settings) {
+        return new Origins(loops, settings.limits().upload());
     }
 
     @Bean

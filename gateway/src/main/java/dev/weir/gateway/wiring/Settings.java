@@ -44,7 +44,8 @@ public record Settings(
             @DefaultValue("16KiB") ByteSize target,
             @DefaultValue("32KiB") ByteSize head,
             @DefaultValue("60s") Duration idle,
-            @DefaultValue("15s") Duration read) {}
+            @DefaultValue("15s") Duration read,
+            @DefaultValue("60s") Duration upload) {}
 
     /** Its key stays out of every string that could be logged. */
     public record Admin(@DefaultValue("") String key) {

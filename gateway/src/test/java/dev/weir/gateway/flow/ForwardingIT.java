@@ -60,7 +60,7 @@ class ForwardingIT {
     void aClientThatLeavesWhileItsWriteIsLoggedCostsNoConnection() throws Exception {
         SilentLog log = new SilentLog();
         LoopResources loops = LoopResources.create("forwarding-it", 1, true);
-        Origins origins = new Origins(loops);
+        Origins origins = new Origins(loops, Duration.ofSeconds(60));
         try (HeldOrigin origin = new HeldOrigin()) {
             RouteTable table = RouteFile.parse("routes.yaml", GatewayUnderTest.routesTo(origin.url(), ""), Map.of())
                     .table()
