@@ -116,7 +116,7 @@ final class OriginFetch {
             request = request.withHeaders(fields.build());
         }
         // Noted before the request is sent: a purge from here on is newer than whatever comes back.
-        LogPosition position = generations.applied();
+        LogPosition position = generations.now();
         Instant sent = clock.instant();
         return origins.exchange(plan.target().origin(), request, null)
                 .flatMap(response -> arrived(plan, conditional, response, position, sent));

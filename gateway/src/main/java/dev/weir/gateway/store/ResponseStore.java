@@ -74,7 +74,7 @@ public final class ResponseStore {
      */
     public boolean put(StoredResponse stored, Duration keep) {
         if (generations.struckSince(
-                stored.provenance().selectors(), stored.provenance().position().seq())) {
+                stored.provenance().selectors(), stored.provenance().position())) {
             return false;
         }
         memory.put(stored);
