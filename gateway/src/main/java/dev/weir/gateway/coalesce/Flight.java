@@ -51,7 +51,7 @@ public final class Flight<H> {
     /** What came first, a head or a failure in its place. */
     record Landed<T>(@Nullable T head, @Nullable Throwable failure) {}
 
-    private final long seq;
+    private final long moment;
     private final Parked forHead = new Parked();
     private final Parked forChunk = new Parked();
     private final AtomicReference<@Nullable Landed<H>> head = new AtomicReference<>();
@@ -72,17 +72,17 @@ public final class Flight<H> {
     /**
      * A flight that nobody has joined.
      *
-     * @param seq how far the invalidation log was applied when it began
+     * @param moment when it began, as its owner counts
      * @param aboard the members of all flights together; this one adds its own
      */
-    Flight(long seq, AtomicInteger aboard) {
-        this.seq = seq;
+    Flight(long moment, AtomicInteger aboard) {
+        this.moment = moment;
         this.aboard = aboard;
     }
 
-    /** How far the invalidation log was applied when this flight began. */
-    public long seq() {
-        return seq;
+    /** When this flight began, as its owner counts: what was struck later must not be undone by joining it. */
+    public long moment() {
+        return moment;
     }
 
     /**

@@ -24,15 +24,15 @@ public final class Flights<K, H> {
 
     private final ConcurrentHashMap<K, Flight<H>> flying = new ConcurrentHashMap<>();
     private final AtomicInteger aboard = new AtomicInteger();
-    private final LongSupplier seqNow;
+    private final LongSupplier now;
 
     /**
      * No flights yet.
      *
-     * @param seqNow how far the invalidation log is applied; noted by each new flight as it begins
+     * @param now counts what makes flights under way outdated; noted by each new flight as it begins
      */
-    public Flights(LongSupplier seqNow) {
-        this.seqNow = seqNow;
+    public Flights(LongSupplier now) {
+        this.now = now;
     }
 
     /**
@@ -57,7 +57,7 @@ public final class Flights<K, H> {
     }
 
     private @Nullable Joined<H> begin(K key, @Nullable Flight<H> instead, Executor loop) {
-        Flight<H> fresh = new Flight<>(seqNow.getAsLong(), aboard);
+        Flight<H> fresh = new Flight<>(now.getAsLong(), aboard);
         Member<H> member = fresh.join(loop);
         if (member == null) {
             return null;

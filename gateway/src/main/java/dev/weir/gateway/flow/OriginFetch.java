@@ -112,7 +112,7 @@ final class OriginFetch {
                 .build();
         Request request = plan.upstream().withHeaders(fields);
         // Noted before the request is sent: a purge from here on is newer than whatever comes back.
-        LogPosition position = generations.applied();
+        LogPosition position = generations.now();
         Instant sent = clock.instant();
         return origins.exchange(plan.target().origin(), request, null)
                 .flatMap(response -> arrived(plan.offering(offer), response, position, sent));

@@ -60,7 +60,7 @@ public final class RequestFlow {
         this.generations = parts.generations();
         this.origins = parts.origins();
         this.clock = parts.clock();
-        this.flights = new Flights<>(() -> generations.applied().seq());
+        this.flights = new Flights<>(() -> generations.now().moment());
         this.landing = new Landing(store, parts.recompressor(), flights, parts.bounds());
         this.fetch = new OriginFetch(parts, flights, landing);
         this.refresher = new Refresher(flights, fetch);
@@ -172,16 +172,16 @@ public final class RequestFlow {
         }
         FlightKey key = new FlightKey(walk.key(), variant(walk, varyNames), walk.rulesHash(), atOrigin);
         Set<Selector> known = Selectors.of(walk.key(), Headers.empty());
-        long seqAtJoining = generations.applied().seq();
+        long momentOfJoining = generations.now().moment();
         Flights.Joined<Arrival> joined =
-                flights.join(key, walk.in().loop(), flight -> !generations.struckSince(known, flight.seq()));
+                flights.join(key, walk.in().loop(), flight -> generations.isCurrent(known, flight.moment()));
         Member<Arrival> member = joined.member();
         if (joined.started()) {
             fetch.start(new OriginFetch.Plan(key, member.flight(), walk.target(), walk.upstream(), offer(walk)));
         }
         return member.head()
                 .doOnCancel(member::leave)
-                .flatMap(arrival -> land(new Ticket(walk, joined, seqAtJoining, attempt), arrival))
+                .flatMap(arrival -> land(new Ticket(walk, joined, momentOfJoining, attempt), arrival))
                 .doOnError(failure -> member.leave()) // of whatever kind: nobody else would take it off the flight
                 .onErrorResume(OriginFailure.class, failure -> Mono.just(standIn(walk, failure)));
     }
@@ -199,7 +199,7 @@ public final class RequestFlow {
     }
 
     /** One request's part in one flight. */
-    private record Ticket(Walk walk, Flights.Joined<Arrival> joined, long seqAtJoining, int attempt) {
+    private record Ticket(Walk walk, Flights.Joined<Arrival> joined, long momentOfJoining, int attempt) {
 
         Member<Arrival> member() {
             return joined.member();
@@ -220,9 +220,10 @@ public final class RequestFlow {
     private Mono<Reply> landShared(Ticket ticket, Arrival.Shared shared) {
         Walk walk = ticket.walk();
         // A purge that was applied before this request joined is not to be undone by a flight that began before it.
-        boolean predatesPurge = ticket.seqAtJoining() > ticket.member().flight().seq()
-                && generations.struckSince(
-                        shared.selectors(), ticket.member().flight().seq());
+        boolean predatesPurge =
+                ticket.momentOfJoining() > ticket.member().flight().moment()
+                        && generations.struckSince(
+                                shared.selectors(), ticket.member().flight().moment());
         if (predatesPurge || !Vary.matches(shared.variant(), walk.upstream())) {
             ticket.member().leave();
             return fly(walk, shared.variant().names(), true, ticket.attempt() + 1);
@@ -254,10 +255,10 @@ public final class RequestFlow {
     private Mono<Reply> landReady(Ticket ticket, Arrival.Ready ready) {
         Walk walk = ticket.walk();
         StoredResponse stored = ready.stored();
-        boolean predatesPurge = ticket.seqAtJoining() > ticket.member().flight().seq()
+        boolean predatesPurge = ticket.momentOfJoining()
+                        > ticket.member().flight().moment()
                 && generations.struckSince(
-                        stored.provenance().selectors(),
-                        stored.provenance().position().seq());
+                        stored.provenance().selectors(), stored.provenance().position());
         if (predatesPurge || !Vary.selects(stored, walk.upstream())) {
             return fly(walk, stored.variant().names(), true, ticket.attempt() + 1);
         }

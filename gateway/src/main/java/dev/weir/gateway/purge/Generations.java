@@ -4,111 +4,185 @@ import dev.weir.gateway.policy.LogPosition;
 import dev.weir.gateway.policy.Selector;
 import dev.weir.gateway.policy.StoredResponse;
 import dev.weir.gateway.policy.Trust;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The local table of purges: for each selector and mode, the last seq that struck it.
+ * The local table of purges: for each selector and mode, the last purge that struck it.
  *
- * <p>Three fixed arrays indexed by the selector's hash. Two selectors that share a slot are struck together: a page may
- * be fetched once too often, never served once too often. So the table has a bound, a purge costs the same for one page
- * or a million, and no index from tags to keys exists that could be lost, grow or leak.
+ * <p>Fixed arrays indexed by the selector's hash ({@link Strikes}). Two selectors that share a slot are struck together:
+ * a page may be fetched once too often, never served once too often. So the table has a bound, a purge costs the same
+ * for one page or a million, and no index from tags to keys exists that could be lost, grow or leak.
  *
- * <p><b>Threads.</b> One thread applies, in log order: slots first, then {@code applied} (a volatile write). A reader
- * loads {@code applied} first and the slots after it, so whatever a reader finds in {@code applied} it also finds in the
- * slots; a slot that is already newer strikes early, which is safe. Seqs of a new run start above all those known
- * (ids carry the master's clock) or not: the slots keep the highest seen, and what was fetched under another run
- * is never judged by them but validated (see {@link #trust}).
+ * <p><b>Two orders.</b> What this replica fetched is judged by its own count: each thing that strikes, from the log or
+ * not, takes the next <em>moment</em>, a fetch notes the moment at which it begins, and its response is struck by
+ * whatever has a later one. That order knows no runs and no gaps: one process, one counter. What another replica fetched
+ * carries only its place in the log; it is judged by the seqs of the run at hand. A new run begins that table afresh, for
+ * its seqs have no order with those before; what was struck by the former runs is kept apart, since a hard purge outlives
+ * the log it stood in. A response of another run is struck by anything in the run at hand, by anything newer in its own,
+ * and is in any case to be validated ({@link Standing#covers}).
+ *
+ * <p><b>Strikes before the log.</b> {@link #strike} takes a moment at once, so this replica needs no log to keep a
+ * promise to its own clients. Others' responses can't be ordered against it, so as long as it is pending it strikes them
+ * all; when it comes from the log it has a seq like any other. What this replica fetched in between was fetched after
+ * the strike and stays valid.
+ *
+ * <p><b>Threads.</b> Those who change the table take turns (a lock, held for some slots); readers take none. Slots are
+ * written first, then {@code state} (volatile). A reader loads {@code state} before the slots, so whatever it finds in a
+ * position it also finds in the slots; a slot that is already newer strikes early, which is safe. A strike stops being
+ * pending only after its seq is in the slots, and a reader looks for it in that order.
  */
 public final class Generations {
 
-    private static final int SLOTS = 1 << 16;
+    /**
+     * How far things have come.
+     *
+     * @param now in both orders
+     * @param runBegan the moment at which this replica turned to this run
+     * @param inRun strikes of this run, by seq
+     * @param formerRun the run before
+     * @param inFormer strikes of all runs before, by seq
+     */
+    private record State(LogPosition now, long runBegan, Strikes inRun, String formerRun, Strikes inFormer) {
 
-    private final AtomicLongArray validate = new AtomicLongArray(SLOTS);
-    private final AtomicLongArray hard = new AtomicLongArray(SLOTS);
-    private final AtomicLongArray soft = new AtomicLongArray(SLOTS);
+        State at(LogPosition next) {
+            return new State(next, runBegan, inRun, formerRun, inFormer);
+        }
+    }
 
-    private volatile LogPosition applied;
+    private final Strikes byMoment = new Strikes();
+    private final Pending pending = new Pending();
+    private volatile State state;
 
     public Generations(LogPosition start) {
-        this.applied = start;
+        LogPosition first = new LogPosition(start.run(), start.seq(), 0);
+        this.state = new State(first, 0, new Strikes(), "", new Strikes());
     }
 
-    /** How far the log has been folded in. Noted at the start of each fetch. */
+    /** Where this replica is in the log and in its own count. Noted at the start of each fetch. */
+    public LogPosition now() {
+        return state.now();
+    }
+
+    /** How far the log has been folded in. */
     public LogPosition applied() {
-        return applied;
+        return state.now().shared();
     }
 
-    /** Folds one entry in. To be called by one thread, in log order. */
-    public void apply(Purge purge, LogPosition at) {
-        AtomicLongArray slots = slots(purge.mode());
-        for (Selector selector : purge.selectors()) {
-            slots.accumulateAndGet(slot(selector), at.seq(), Math::max);
+    /** Folds one entry in. To be called in log order. */
+    public synchronized void apply(Purge purge, LogPosition at) {
+        State present = turnedTo(at.run());
+        long moment = present.now().moment();
+        if (!pending.covers(purge)) {
+            moment++;
+            byMoment.strike(purge.mode(), purge.selectors(), moment);
         }
-        applied = at;
+        present.inRun().strike(purge.mode(), purge.selectors(), at.seq());
+        state = present.at(new LogPosition(at.run(), at.seq(), moment));
+        pending.settle(purge.id());
     }
 
     /**
-     * Strikes without a place in the log: a purge that could not be recorded holds here at least. Whatever was fetched so
-     * far is struck, and what is fetched until the log moves on as well. On any thread.
+     * Strikes what has been fetched so far, without a place in the log. On any thread.
+     *
+     * @param purge under the id with which it is to be recorded; until it comes from the log it is pending
      */
-    public void strike(Purge purge) {
-        AtomicLongArray slots = slots(purge.mode());
-        long seq = applied.seq() + 1;
-        for (Selector selector : purge.selectors()) {
-            slots.accumulateAndGet(slot(selector), seq, Math::max);
-        }
+    public synchronized void strike(Purge purge) {
+        State present = state;
+        LogPosition now = present.now();
+        pending.add(purge);
+        byMoment.strike(purge.mode(), purge.selectors(), now.moment() + 1);
+        state = present.at(new LogPosition(now.run(), now.seq(), now.moment() + 1));
     }
 
-    /** Moves on without striking anything: an entry that is no purge, or a new run. By the applying thread alone. */
-    public void advance(LogPosition to) {
-        applied = to;
+    /** A strike has been recorded there. It stops being pending when it comes from the log, or when that run is over. */
+    public synchronized void recorded(String purgeId, LogPosition at) {
+        pending.recorded(purgeId, at.run());
+    }
+
+    /** Moves on without striking anything: an entry that is no purge, or a new run. */
+    public synchronized void advance(LogPosition to) {
+        State present = turnedTo(to.run());
+        state = present.at(new LogPosition(to.run(), to.seq(), present.now().moment()));
     }
 
     /** What the log says of that response, given the standing at this moment. */
     public Trust trust(StoredResponse stored, Standing standing, long nanoTime) {
         LogPosition fetched = stored.provenance().position();
         Set<Selector> selectors = stored.provenance().selectors();
-        if (newest(hard, selectors) > fetched.seq()) {
+        if (struck(Purge.Mode.HARD, selectors, fetched) || standing.mayHaveMissed(fetched)) {
             return Trust.GONE;
         }
         if (!standing.holdsAt(nanoTime) || !standing.covers(fetched)) {
             return Trust.VALIDATE;
         }
-        if (newest(validate, selectors) > fetched.seq()) {
+        if (struck(Purge.Mode.VALIDATE, selectors, fetched)) {
             return Trust.VALIDATE;
         }
-        return newest(soft, selectors) > fetched.seq() ? Trust.STALE : Trust.VALID;
+        return struck(Purge.Mode.SOFT, selectors, fetched) ? Trust.STALE : Trust.VALID;
     }
 
-    /** Whether any purge, of whatever mode, has struck one of these since that seq. */
-    public boolean struckSince(Set<Selector> selectors, long seq) {
-        return newest(hard, selectors) > seq || newest(validate, selectors) > seq || newest(soft, selectors) > seq;
+    /** Whether any purge, of whatever mode, has struck one of these since that position. */
+    public boolean struckSince(Set<Selector> selectors, LogPosition position) {
+        return struck(Purge.Mode.HARD, selectors, position)
+                || struck(Purge.Mode.VALIDATE, selectors, position)
+                || struck(Purge.Mode.SOFT, selectors, position);
     }
 
-    /** The seq of the last purge of whatever mode in that selector's slot; 0 for none. */
+    /** Whether any purge, of whatever mode, has struck one of these since that moment of this process. */
+    public boolean struckSince(Set<Selector> selectors, long moment) {
+        return byMoment.last(Purge.Mode.HARD, selectors) > moment
+                || byMoment.last(Purge.Mode.VALIDATE, selectors) > moment
+                || byMoment.last(Purge.Mode.SOFT, selectors) > moment;
+    }
+
+    /** Whether a fetch that began at that moment may be shared now: nothing struck since, and the same run. */
+    public boolean isCurrent(Set<Selector> selectors, long moment) {
+        return moment >= state.runBegan() && !struckSince(selectors, moment);
+    }
+
+    /** The seq of the last purge of whatever mode in that selector's slot, in this run; 0 for none. */
     public long lastStruck(Selector selector) {
-        Set<Selector> one = Set.of(selector);
-        return Math.max(newest(hard, one), Math.max(newest(validate, one), newest(soft, one)));
-    }
-
-    private static long newest(AtomicLongArray slots, Set<Selector> selectors) {
-        long newest = 0;
-        for (Selector selector : selectors) {
-            newest = Math.max(newest, slots.get(slot(selector)));
+        Strikes inRun = state.inRun();
+        Collection<Selector> one = List.of(selector);
+        long last = 0;
+        for (Purge.Mode mode : Purge.Mode.values()) {
+            last = Math.max(last, inRun.last(mode, one));
         }
-        return newest;
+        return last;
     }
 
-    private static int slot(Selector selector) {
-        return (int) (selector.hash() & (SLOTS - 1));
+    private boolean struck(Purge.Mode mode, Set<Selector> selectors, LogPosition at) {
+        if (!at.isForeign()) {
+            return byMoment.last(mode, selectors) > at.moment();
+        }
+        if (pending.holds(mode, selectors)) {
+            return true;
+        }
+        State present = state;
+        if (at.isSameRun(present.now())) {
+            return present.inRun().last(mode, selectors) > at.seq();
+        }
+        long known = at.run().equals(present.formerRun()) ? at.seq() : 0;
+        return present.inRun().last(mode, selectors) > 0 || present.inFormer().last(mode, selectors) > known;
     }
 
-    private AtomicLongArray slots(Purge.Mode mode) {
-        return switch (mode) {
-            case VALIDATE -> validate;
-            case HARD -> hard;
-            case SOFT -> soft;
-        };
+    private State turnedTo(String run) {
+        State present = state;
+        LogPosition now = present.now();
+        if (run.equals(now.run())) {
+            return present;
+        }
+        long moment = now.moment() + 1;
+        State turned = new State(
+                new LogPosition(run, 0, moment),
+                moment,
+                new Strikes(),
+                now.run(),
+                present.inFormer().and(present.inRun()));
+        state = turned;
+        pending.settleAllButThoseOf(run);
+        return turned;
     }
 }

@@ -21,6 +21,14 @@ public record Standing(String run, long firstRetained, long untilNanos) {
         return untilNanos == Long.MAX_VALUE || untilNanos - nanoTime > 0;
     }
 
+    /**
+     * Whether purges since that position were trimmed off the log before they were read here. One of them may have been
+     * hard, so such a response must not even be validated.
+     */
+    public boolean mayHaveMissed(LogPosition position) {
+        return position.run().equals(run) && position.seq() < firstRetained;
+    }
+
     /** Whether all purges since that position are known here. */
     public boolean covers(LogPosition position) {
         return position.run().equals(run) && position.seq() >= firstRetained;

@@ -101,7 +101,7 @@ public final class ResponseStore {
      */
     public boolean put(StoredResponse stored, CacheRules rules, Duration keep) {
         if (generations.struckSince(
-                stored.provenance().selectors(), stored.provenance().position().seq())) {
+                stored.provenance().selectors(), stored.provenance().position())) {
             return false;
         }
         hold(stored, rules);

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 /** Who finds which flight. */
 class FlightsTest {
 
-    private final AtomicLong seq = new AtomicLong(1);
-    private final Flights<String, String> flights = new Flights<>(seq::get);
+    private final AtomicLong moment = new AtomicLong(1);
+    private final Flights<String, String> flights = new Flights<>(moment::get);
 
     private Flights.Joined<String> join(String key) {
         return flights.join(key, Runnable::run, flight -> true);
@@ -30,13 +30,13 @@ class FlightsTest {
     }
 
     @Test
-    void aFlightNotesTheSeqAtWhichItBegan() {
+    void aFlightNotesTheMomentAtWhichItBegan() {
         Flight<String> before = join("a").member().flight();
-        seq.set(9);
+        moment.set(9);
 
-        assertThat(join("a").member().flight().seq()).isEqualTo(1);
-        assertThat(join("b").member().flight().seq()).isEqualTo(9);
-        assertThat(before.seq()).isEqualTo(1);
+        assertThat(join("a").member().flight().moment()).isEqualTo(1);
+        assertThat(join("b").member().flight().moment()).isEqualTo(9);
+        assertThat(before.moment()).isEqualTo(1);
     }
 
     @Test
@@ -44,7 +44,7 @@ class FlightsTest {
         Flights.Joined<String> old = join("a");
         Reader reader = Reader.of(old.member(), Long.MAX_VALUE);
 
-        Flights.Joined<String> fresh = flights.join("a", Runnable::run, flight -> flight.seq() > 1);
+        Flights.Joined<String> fresh = flights.join("a", Runnable::run, flight -> flight.moment() > 1);
         old.member().flight().append(new byte[] {'x'});
         old.member().flight().end();
 

@@ -57,7 +57,7 @@ class LogFoldTest {
         assertThat(fold.standing().covers(new LogPosition("a", StreamId.seq("5-0"))))
                 .isFalse();
         assertThat(generations.applied()).isEqualTo(new LogPosition("b", StreamId.seq("3-0")));
-        assertThat(generations.struckSince(Set.of(TAG), StreamId.seq("4-0")))
+        assertThat(generations.struckSince(Set.of(TAG), new LogPosition("a", StreamId.seq("4-0"))))
                 .as("known purges are kept")
                 .isTrue();
     }
@@ -110,7 +110,7 @@ class LogFoldTest {
                 new SyncAnswer("a", 0, "5-0", List.of(new SyncAnswer.Entry("5-0", new byte[] {9, 9})), Map.of()),
                 1_000);
 
-        assertThat(generations.struckSince(Set.of(Selector.ALL), 0)).isTrue();
+        assertThat(generations.struckSince(Set.of(Selector.ALL), 0L)).isTrue();
     }
 
     private static SyncAnswer answer(String run, String first, String last, String... ids) {
