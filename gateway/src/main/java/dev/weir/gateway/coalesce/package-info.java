@@ -1,5 +1,5 @@
 /**
- * One flight per variant: requests for the same cold page share one fetch. Step 8 of the walk. Knows nothing of caching:
+ * One flight per variant: requests for the same cold page share one fetch. Knows nothing of caching:
  * what a flight's head means is for {@code flow} to say.
  */
 @NullMarked

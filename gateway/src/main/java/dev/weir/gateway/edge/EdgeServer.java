@@ -14,7 +14,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
-/** The public listener: sockets, limits and timeouts around the {@link GatewayHandler}. Step 1 of the walk. */
+/** The public listener: sockets, limits and timeouts around the {@link GatewayHandler}. Where the walk begins. */
 public final class EdgeServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);

@@ -15,7 +15,7 @@ import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
-/** WebFlux's handler: one request into the walk, its reply out. Step 3 of the walk. */
+/** WebFlux's handler: one request into the walk, its reply out. */
 public final class GatewayHandler implements WebHandler {
 
     private final RequestFlow flow;

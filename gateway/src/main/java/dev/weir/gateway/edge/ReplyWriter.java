@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableChannel;
 import reactor.netty.http.server.HttpServerRequest;
 
-/** Writes a reply. Stored bytes go out as they lie in memory; streamed ones as they come. Step 12 of the walk. */
+/** Writes a reply. Stored bytes go out as they lie in memory; streamed ones as they come. The end of the walk. */
 final class ReplyWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Brings flights down: what a fetch brought is stored first, then the flight ends, so that whoever has the last byte
- * finds the stored response. Step 11 of the walk. Also keeps the account of bytes in flight.
+ * finds the stored response. Also keeps the account of bytes in flight.
  */
 final class Landing {
 

@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Gets a flight going: the shared tier first, then the origin, and decides at the head who may have what arrives. Steps 8
- * to 11 of the walk. It works for the flight, never for a client: nothing a client does cancels it, except that all
- * leaving makes an answer that can't be stored pointless.
+ * Gets a flight going: the shared tier first, then the origin, and decides at the head who may have what arrives.
+ * It works for the flight, never for a client: nothing a client does cancels it, except that all leaving makes an answer
+ * that can't be stored pointless.
  */
 final class OriginFetch {
 

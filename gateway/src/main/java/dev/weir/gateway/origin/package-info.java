@@ -1,6 +1,6 @@
 /**
  * Calling origins safely: pooled connections, deadlines, a circuit breaker, and one table that says what each failure
- * means. Step 9 of the walk. The only home of Resilience4j.
+ * means. The only home of Resilience4j.
  */
 @NullMarked
 package dev.weir.gateway.origin;

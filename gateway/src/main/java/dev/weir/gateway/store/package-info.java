@@ -1,4 +1,4 @@
-/** Two tiers as one: memory first, the shared tier behind it. Step 6 of the walk; next comes {@code policy.Reuse}. */
+/** Two tiers as one: memory first, the shared tier behind it. What comes out is judged by {@code policy.Reuse}. */
 @NullMarked
 package dev.weir.gateway.store;
 
