@@ -32,6 +32,23 @@ class ExchangeIT {
               - { id: disabled, match: { path: "/disabled/**" }, origin: site, cache: { enabled: false } }
               - { id: small, match: { path: "/small/**" }, origin: site, cache: { max-object: 64B } }
               - { id: strict, match: { path: "/strict/**" }, origin: site, cache: { stale-if-unreachable: 0s } }
+              - id: query
+                match: { path: "/query/**" }
+                origin: site
+                cache: { query: { deny: ["utm_*"], sort: true } }
+              - id: pages
+                match: { path: "/pages/**" }
+                origin: site
+                cache: { query: { allow: [page] } }
+              - id: lenient
+                match: { path: "/lenient/**" }
+                origin: site
+                cache: { cookies: { ignore: [theme] }, set-cookie: strip, stale-while-revalidate: 10m }
+              - { id: whole, match: { path: "/whole/**" }, origin: site, cache: { set-cookie: store } }
+              - id: deaf
+                match: { path: "/deaf/**" }
+                origin: site
+                cache: { obey-client: false, heuristic: { percent: 0 }, targets: [Own-Cache-Control] }
             """;
 
     private static RowOrigin origin;
