@@ -2,6 +2,7 @@ package dev.weir.gateway.flow;
 
 import dev.weir.gateway.coalesce.Flight;
 import dev.weir.gateway.http.ResponseHead;
+import dev.weir.gateway.policy.BodyTag;
 import dev.weir.gateway.policy.StoredResponse;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +35,7 @@ final class Filling extends BaseSubscriber<byte[]> {
     private final Holdup holdup;
 
     private @Nullable ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final @Nullable BodyTag tag;
     private long came;
     private byte @Nullable [] heldBack;
 
@@ -58,14 +60,16 @@ final class Filling extends BaseSubscriber<byte[]> {
         this.flight = plan.flight();
         this.holdup = landing.holdup(plan);
         this.promised = promisedLength(head);
+        this.tag = BodyTag.isNeeded(head.headers()) ? new BodyTag() : null;
     }
 
     OriginFetch.Plan plan() {
         return plan;
     }
 
+    /** The head of the whole body; to be asked for once it is there. */
     ResponseHead head() {
-        return head;
+        return tag == null ? head : tag.on(head);
     }
 
     StoredResponse.Times times() {
@@ -109,6 +113,9 @@ final class Filling extends BaseSubscriber<byte[]> {
         boolean fits = landing.take(chunk.length) && came <= plan.rules().maxObjectBytes();
         if (fits) {
             spool.write(chunk, 0, chunk.length);
+            if (tag != null) {
+                tag.add(chunk);
+            }
             return;
         }
         kept = null;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -31,10 +32,12 @@ final class Forwarding {
 
     private final Origins origins;
     private final PurgeLog log;
+    private final HeadUpdate headUpdate;
 
-    Forwarding(Origins origins, PurgeLog log) {
+    Forwarding(Origins origins, PurgeLog log, HeadUpdate headUpdate) {
         this.origins = origins;
         this.log = log;
+        this.headUpdate = headUpdate;
     }
 
     /**
@@ -45,9 +48,13 @@ final class Forwarding {
      */
     Mono<Reply> forward(Inbound in, Target target, String reason) {
         Request upstream = Upstream.forwarded(in, target.route());
+        HeadUpdate.Sent sent = headUpdate.sent();
         Scheduler loop = Schedulers.fromExecutor(in.loop());
         return origins.exchange(target.origin(), upstream, Upstream.hasContent(in.request()) ? in.body() : null)
-                .flatMap(response -> invalidated(in.request(), target, response))
+                .flatMap(response -> {
+                    Purge byHead = headUpdate.apply(in, target, response.head(), sent);
+                    return invalidated(byHead != null ? byHead : struck(in.request(), target, response), response);
+                })
                 .publishOn(loop) // Reactor Netty may lose a client's next request to an answer from another thread
                 .map(response -> response.feeding(loop))
                 .map(response -> reply(in.request(), target, response, reason))
@@ -68,14 +75,14 @@ final class Forwarding {
     }
 
     /** The response, once what it changed is in the log; given up if the client leaves meanwhile. */
-    private Mono<OriginResponse> invalidated(Request request, Target target, OriginResponse response) {
+    private Mono<OriginResponse> invalidated(@Nullable Purge purge, OriginResponse response) {
         AtomicBoolean handedOn = new AtomicBoolean();
         Runnable giveUp = () -> {
             if (handedOn.compareAndSet(false, true)) {
                 response.discard().run(); // nobody else knows of it: its connection would never come back
             }
         };
-        return invalidate(request, target, response)
+        return invalidate(purge)
                 .then(Mono.fromSupplier(() -> {
                     handedOn.set(true);
                     return response;
@@ -84,17 +91,24 @@ final class Forwarding {
                 .doOnError(fault -> giveUp.run());
     }
 
-    private Mono<Void> invalidate(Request request, Target target, OriginResponse response) {
+    /** What an unsafe method has changed; null for nothing. */
+    private static @Nullable Purge struck(Request request, Target target, OriginResponse response) {
         Set<Selector> struck = Invalidation.causedBy(request, response.head());
         if (struck.isEmpty()) {
-            return Mono.empty();
+            return null;
         }
         // its own URL as the route keeps it, which may have less of a query than the one that was asked for
         Selector kept = new Selector(
                 Selector.Kind.URL, CacheKey.of(request, target.rules()).url());
         List<Selector> all =
                 Stream.concat(struck.stream(), Stream.of(kept)).distinct().toList();
-        Purge purge = new Purge(Purge.newId(), Purge.Mode.VALIDATE, all, request.method() + " " + request.path());
+        return new Purge(Purge.newId(), Purge.Mode.VALIDATE, all, request.method() + " " + request.path());
+    }
+
+    private Mono<Void> invalidate(@Nullable Purge purge) {
+        if (purge == null) {
+            return Mono.empty();
+        }
         return log.record(purge).then().onErrorResume(PurgeLog.NotRecordedException.class, failure -> {
             LOG.warn("An invalidation by {} could not be recorded: {}", purge.cause(), failure.getMessage());
             return Mono.empty();

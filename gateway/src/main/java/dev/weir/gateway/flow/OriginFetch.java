@@ -23,7 +23,6 @@ import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -62,12 +61,7 @@ final class OriginFetch {
      * @param upstream the full, unconditional request
      * @param offer what a 304 could confirm
      */
-    record Plan(
-            FlightKey key,
-            Flight<Arrival> flight,
-            Target target,
-            Request upstream,
-            Offer offer) {
+    record Plan(FlightKey key, Flight<Arrival> flight, Target target, Request upstream, Offer offer) {
 
         CacheRules rules() {
             return target.rules();
@@ -107,9 +101,8 @@ final class OriginFetch {
 
     private Mono<Void> ask(Plan plan) {
         Offer offer = plan.offer().usable(store::trust);
-        Headers fields = plan.upstream().headers().toBuilder()
-                .addAll(offer.conditions())
-                .build();
+        Headers fields =
+                plan.upstream().headers().toBuilder().addAll(offer.conditions()).build();
         Request request = plan.upstream().withHeaders(fields);
         // Noted before the request is sent: a purge from here on is newer than whatever comes back.
         LogPosition position = generations.now();

@@ -23,7 +23,8 @@ final class Refresher {
         StoredResponse known = stale.key().equals(walk.key()) ? stale : null;
         Flights.Joined<Arrival> joined = flights.join(key, Runnable::run, flight -> true);
         if (joined.started()) {
-            fetch.start(new OriginFetch.Plan(key, joined.member().flight(), walk.target(), walk.upstream(), Offer.of(known)));
+            fetch.start(new OriginFetch.Plan(
+                    key, joined.member().flight(), walk.target(), walk.upstream(), Offer.of(known)));
         }
         joined.member().leave();
     }

@@ -1,9 +1,6 @@
 package dev.weir.gateway.policy;
 
 import dev.weir.gateway.http.Headers;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +12,6 @@ public final class EntityTags {
 
     /** Set before a coding's suffix; reserved, so that no origin's own tag is taken for a coded one. */
     private static final String SUFFIX_MARK = ";w-";
-
-    /** Opens the tags that Weir makes; never sent upstream, where nobody knows them. */
-    private static final String MADE_MARK = "\"w-sha256-";
-
-    private static final int MADE_BYTES = 18;
 
     private EntityTags() {}
 
@@ -87,22 +79,14 @@ public final class EntityTags {
     /** The tag in these fields if the origin gave it. */
     static @Nullable String ofOrigin(Headers headers) {
         String etag = of(headers);
-        return etag != null && etag.startsWith(MADE_MARK) ? null : etag;
+        return etag != null && etag.startsWith(BodyTag.MARK) ? null : etag;
     }
 
     /** A strong tag from the bytes themselves; one pass over them. */
     static String made(byte[] identity) {
-        byte[] digest = sha256().digest(identity);
-        byte[] start = java.util.Arrays.copyOf(digest, MADE_BYTES);
-        return MADE_MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(start) + '"';
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("each Java platform has SHA-256", impossible);
-        }
+        BodyTag tag = new BodyTag();
+        tag.add(identity);
+        return tag.value();
     }
 
     private static String opaque(String etag) {

@@ -6,6 +6,7 @@ import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.LogPosition;
+import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.purge.Purge;
 import dev.weir.gateway.purge.PurgeLog;
 import dev.weir.gateway.purge.Standing;
@@ -13,8 +14,12 @@ import dev.weir.gateway.route.Action;
 import dev.weir.gateway.route.Route;
 import dev.weir.gateway.route.RouteFile;
 import dev.weir.gateway.route.RouteTable;
+import dev.weir.gateway.store.MemoryTier;
+import dev.weir.gateway.store.NoSharedTier;
+import dev.weir.gateway.store.ResponseStore;
 import dev.weir.gateway.testkit.GatewayUnderTest;
 import dev.weir.gateway.testkit.HeldOrigin;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +74,10 @@ class ForwardingIT {
             Route route = Objects.requireNonNull(table.match(request));
             Target target = Target.of(table, route, (Action.ToOrigin) route.action());
 
-            Disposable client = new Forwarding(origins, log)
+            Generations generations = new Generations(new LogPosition("run", 0));
+            ResponseStore store = new ResponseStore(new MemoryTier(1000), new NoSharedTier(), generations, log);
+            HeadUpdate headUpdate = new HeadUpdate(store, generations, Clock.systemUTC());
+            Disposable client = new Forwarding(origins, log, headUpdate)
                     .forward(new Inbound(request, Flux.empty(), "127.0.0.1", Runnable::run), target, "method")
                     .subscribe();
             HeldOrigin.Exchange exchange = origin.next();

@@ -170,7 +170,9 @@ class ValidationIT {
             assertThat(again.body()).isEqualTo("text in de");
             assertThat(status(again)).startsWith("weir; hit");
             List<Map<String, String>> asked = origin.requests("/v");
-            assertThat(asked.get(asked.size() - 1).get("if-none-match").split(", "))
+            assertThat(asked.get(asked.size() - 1)
+                            .getOrDefault("if-none-match", "")
+                            .split(", "))
                     .containsExactlyInAnyOrder("\"en\"", "\"de\"");
         }
 
@@ -192,15 +194,17 @@ class ValidationIT {
         @Test
         @DisplayName("a date of modification is never asked by for another variant")
         void noDate() {
-            origin.on("/m", (request, response) -> ScriptedOrigin.text(
-                    response,
-                    "kind " + request.requestHeaders().get("X-Kind"),
-                    "Cache-Control",
-                    "max-age=60",
-                    "Vary",
-                    "X-Kind",
-                    "Last-Modified",
-                    "Mon, 05 Jan 2026 10:00:00 GMT"));
+            origin.on(
+                    "/m",
+                    (request, response) -> ScriptedOrigin.text(
+                            response,
+                            "kind " + request.requestHeaders().get("X-Kind"),
+                            "Cache-Control",
+                            "max-age=60",
+                            "Vary",
+                            "X-Kind",
+                            "Last-Modified",
+                            "Mon, 05 Jan 2026 10:00:00 GMT"));
             gateway.get("/m", "X-Kind", "1");
             gateway.get("/m", "X-Kind", "2");
 
@@ -214,7 +218,9 @@ class ValidationIT {
         for (int status : new int[] {404, 503}) {
             origin.on("/e" + status, "old", "Cache-Control", "max-age=0", "ETag", "\"v1\"");
             gateway.get("/e" + status);
-            origin.on("/e" + status, (request, response) -> response.status(status).sendString(Mono.just("new")));
+            origin.on(
+                    "/e" + status,
+                    (request, response) -> response.status(status).sendString(Mono.just("new")));
 
             assertThat(gateway.get("/e" + status).body()).isEqualTo(status == 404 ? "new" : "old");
         }

@@ -1,0 +1,126 @@
+package dev.weir.gateway.flow;
+
+import static dev.weir.gateway.testkit.GatewayUnderTest.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.gateway.testkit.GatewayUnderTest;
+import dev.weir.gateway.testkit.RawHttp;
+import dev.weir.gateway.testkit.RawOrigin;
+import dev.weir.gateway.testkit.ScriptedOrigin;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("what passes by the cache and yet changes it, and when what is stored can be found")
+class WritesIT {
+
+    private static final String FRESH = "public, max-age=60";
+
+    private static ScriptedOrigin origin;
+    private static GatewayUnderTest gateway;
+
+    @BeforeAll
+    static void start() {
+        origin = new ScriptedOrigin();
+        gateway = GatewayUnderTest.inFrontOf(origin);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        origin.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Location", "Content-Location"})
+    @DisplayName("a write strikes what its answer names, before the answer ends")
+    void references(String field) {
+        String created = "/created-by-" + field;
+        origin.on(created, "old", "Cache-Control", FRESH);
+        origin.on(
+                "/factory",
+                (request, response) -> response.status(201)
+                        .header(field, created)
+                        .header("Content-Length", "0")
+                        .send());
+        gateway.get(created);
+        origin.on(created, "new", "Cache-Control", FRESH);
+
+        assertThat(gateway.get(created).body()).isEqualTo("old");
+        gateway.send("POST", "/factory", "x");
+
+        assertThat(gateway.get(created).body()).isEqualTo("new");
+    }
+
+    /** A HEAD that the cache can't answer, since it asks for another protocol too. */
+    private static void forwardHead(String path, String fields) throws IOException {
+        RawHttp.exchange(
+                gateway.port(),
+                "HEAD " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + gateway.port() + "\r\nUpgrade: other\r\n" + fields
+                        + "\r\n");
+    }
+
+    @Test
+    @DisplayName("the answer to a forwarded HEAD brings the stored GET up to date")
+    void headUpdates() throws IOException {
+        origin.on("/h", "hello", "Cache-Control", FRESH, "ETag", "\"v1\"", "X-News", "old");
+        gateway.get("/h");
+        origin.on("/h", "hello", "Cache-Control", FRESH, "ETag", "\"v1\"", "X-News", "new");
+
+        forwardHead("/h", "");
+
+        HttpResponse<String> hit = gateway.get("/h");
+        assertThat(status(hit)).startsWith("weir; hit");
+        assertThat(hit.headers().firstValue("X-News")).hasValue("new");
+        assertThat(hit.body()).isEqualTo("hello");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', fwd=stale", "'Authorization: Bearer x\r\n', hit"})
+    @DisplayName("one that shows another representation makes it stale, unless it speaks for one user alone")
+    void headDiffers(String fields, String expected) throws IOException {
+        String path = "/differs" + fields.length();
+        origin.on(path, "hello", "Cache-Control", "max-age=60", "ETag", "\"v1\"");
+        gateway.get(path);
+        origin.on(path, "other", "Cache-Control", "max-age=60", "ETag", "\"v2\"");
+
+        forwardHead(path, fields);
+
+        assertThat(status(gateway.get(path))).contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 5\r\n\r\nhello",
+                "Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n",
+                "Connection: close\r\n\r\nhello"
+            })
+    @DisplayName("what is stored can be found by whoever has its end")
+    void findable(String rest) throws IOException {
+        RawOrigin.Script script = (head, out) -> {
+            RawOrigin.write(out, "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\n" + rest);
+            return !rest.contains("close");
+        };
+        try (RawOrigin raw = new RawOrigin(script);
+                GatewayUnderTest front = GatewayUnderTest.start(GatewayUnderTest.routesTo(raw.url(), ""))) {
+            for (int i = 0; i < 50; i++) {
+                HttpResponse<String> first = front.get("/" + i);
+                HttpResponse<String> second = front.get("/" + i);
+
+                assertThat(first.body()).isEqualTo("hello");
+                assertThat(status(second)).startsWith("weir; hit").contains("detail=memory");
+                String tag = second.headers().firstValue("ETag").orElse("none");
+                assertThat(front.get("/" + i, "If-None-Match", tag).statusCode())
+                        .isEqualTo(304);
+            }
+            assertThat(raw.heads()).hasSize(50);
+        }
+    }
+}
