@@ -44,7 +44,7 @@ final class HeadUpdate {
     record Sent(LogPosition position, Instant at) {}
 
     Sent sent() {
-        return new Sent(generations.applied(), clock.instant());
+        return new Sent(generations.now(), clock.instant());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.weir.gateway.store;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.policy.CacheKey;
 import dev.weir.gateway.policy.CacheRules;
+import dev.weir.gateway.policy.LogPosition;
 import dev.weir.gateway.policy.Selector;
 import dev.weir.gateway.policy.StoredResponse;
 import dev.weir.gateway.policy.Trust;
@@ -66,7 +67,7 @@ public final class ResponseStore {
         }
         // Its own selectors don't have this URL: a purge of it must not be missed
         Set<Selector> asked = Set.of(new Selector(Selector.Kind.URL, key.url()));
-        long fetched = found.stored().provenance().position().seq();
+        LogPosition fetched = found.stored().provenance().position();
         return generations.struckSince(asked, fetched) ? null : found;
     }
 
