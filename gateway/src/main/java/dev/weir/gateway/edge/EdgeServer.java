@@ -38,6 +38,7 @@ public final class EdgeServer {
      */
     public synchronized void start() {
         EdgeSettings.Limits limits = settings.limits();
+        Doors doors = new Doors(limits);
         groupExecutor = new DefaultEventExecutor();
         ChannelGroup open = new DefaultChannelGroup(groupExecutor); // lets the stop wait for requests in progress
         ReactorHttpHandlerAdapter adapter = new ReactorHttpHandlerAdapter(
@@ -52,6 +53,7 @@ public final class EdgeServer {
                 .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(limits.maxTargetBytes())
                         .maxHeaderSize(limits.maxHeadBytes())
                         .validateHeaders(true))
+                .doOnChannelInit((observer, channel, address) -> doors.admit(channel))
                 .handle(adapter)
                 .bindNow();
         server = bound;

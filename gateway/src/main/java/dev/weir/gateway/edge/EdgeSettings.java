@@ -19,6 +19,9 @@ public record EdgeSettings(String address, int port, Limits limits, Duration gra
      * @param maxHeadBytes largest sum of fields; a larger one is answered 431
      * @param idle how long a connection may be silent between requests
      * @param read longest silence while a request is being sent
+     * @param write how long one piece of a reply may take to leave; a client that takes nothing for so long is cut off
+     * @param connections how many may be open at a time; a further one is closed at once
      */
-    public record Limits(int maxTargetBytes, int maxHeadBytes, Duration idle, Duration read) {}
+    public record Limits(
+            int maxTargetBytes, int maxHeadBytes, Duration idle, Duration read, Duration write, int connections) {}
 }

@@ -1,6 +1,8 @@
 package dev.weir.gateway.edge;
 
 import dev.weir.gateway.flow.Reply;
+import io.netty.channel.Channel;
+import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -18,6 +20,9 @@ final class ReplyWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
 
+    /** As much as a connection's buffer may hold before it counts as full. */
+    private static final int SLICE_BYTES = 64 * 1024;
+
     private ReplyWriter() {}
 
     static Mono<Void> write(Reply reply, ServerHttpResponse response, HttpServerRequest wire) {
@@ -32,7 +37,30 @@ final class ReplyWriter {
         if (body == null || body.length == 0) {
             return response.setComplete();
         }
-        return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+        DataBufferFactory buffers = response.bufferFactory();
+        return body.length <= SLICE_BYTES
+                ? response.writeWith(Mono.just(buffers.wrap(body)))
+                : response.writeWith(paced(slices(body), wire).map(buffers::wrap));
+    }
+
+    /** Views of the bytes; nothing is copied until the socket takes one. */
+    private static Flux<ByteBuffer> slices(byte[] body) {
+        int count = (body.length + SLICE_BYTES - 1) / SLICE_BYTES;
+        return Flux.range(0, count).map(i -> {
+            int from = i * SLICE_BYTES;
+            return ByteBuffer.wrap(body, from, Math.min(SLICE_BYTES, body.length - from)).slice();
+        });
+    }
+
+    /**
+     * Each piece only when the former have left room: what is written ahead of a client that does not read is memory
+     * outside of all accounts.
+     */
+    private static <T> Flux<T> paced(Flux<T> pieces, HttpServerRequest wire) {
+        Channel[] channel = new Channel[1];
+        wire.withConnection(connection -> channel[0] = connection.channel());
+        Outflow outflow = channel[0].pipeline().get(Outflow.class);
+        return pieces.concatMap(piece -> outflow.room(channel[0]).thenReturn(piece), 1);
     }
 
     /**
@@ -41,7 +69,7 @@ final class ReplyWriter {
      */
     private static Mono<Void> stream(Flux<byte[]> chunks, ServerHttpResponse response, HttpServerRequest wire) {
         DataBufferFactory buffers = response.bufferFactory();
-        Flux<DataBuffer> body = chunks.map(buffers::wrap);
+        Flux<DataBuffer> body = paced(chunks, wire).map(buffers::wrap);
         return response.writeWith(body).onErrorResume(failure -> {
             LOG.debug("A response broke off: {}", failure.toString());
             wire.withConnection(DisposableChannel::dispose);

@@ -136,7 +136,9 @@ public class GatewayConfiguration {
                 (int) settings.limits().target().bytes(),
                 (int) settings.limits().head().bytes(),
                 settings.limits().idle(),
-                settings.limits().read());
+                settings.limits().read(),
+                settings.limits().write(),
+                settings.limits().connections());
         return new EdgeServer(
                 new EdgeSettings(settings.address(), settings.port(), limits, settings.shutdownGrace()),
                 handler,

@@ -45,7 +45,9 @@ public record Settings(
             @DefaultValue("32KiB") ByteSize head,
             @DefaultValue("60s") Duration idle,
             @DefaultValue("15s") Duration read,
-            @DefaultValue("60s") Duration upload) {}
+            @DefaultValue("60s") Duration upload,
+            @DefaultValue("30s") Duration write,
+            @DefaultValue("20000") int connections) {}
 
     /** Its key stays out of every string that could be logged. */
     public record Admin(@DefaultValue("") String key) {

@@ -1,0 +1,29 @@
+package dev.weir.gateway.edge;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.netty.NettyPipeline;
+
+/** Prepares each new connection of a client, and closes it at once where there are as many as there may be. */
+final class Doors {
+
+    private final EdgeSettings.Limits limits;
+    private final AtomicInteger open = new AtomicInteger();
+
+    Doors(EdgeSettings.Limits limits) {
+        this.limits = limits;
+    }
+
+    void admit(Channel channel) {
+        if (open.incrementAndGet() > limits.connections()) {
+            channel.unsafe().closeForcibly();
+            open.decrementAndGet();
+            return;
+        }
+        channel.closeFuture().addListener(closed -> open.decrementAndGet());
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addFirst(new Outflow(limits.write()));
+        pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "weir.requestGuard", new RequestGuard());
+    }
+}
