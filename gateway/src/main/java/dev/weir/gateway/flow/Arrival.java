@@ -30,6 +30,8 @@ sealed interface Arrival {
     /** How a stored response came to be at hand. */
     enum Source {
         SHARED_TIER,
-        ORIGIN_CONFIRMED
+        ORIGIN_CONFIRMED,
+        /** By a 304 that says that the response is from now on private, or not to be stored: for the one who asked. */
+        ORIGIN_CONFIRMED_FOR_ONE
     }
 }

@@ -38,7 +38,9 @@ final class Landing {
 
     /** Lands a flight with a response that is whole already. */
     void ready(OriginFetch.Plan plan, StoredResponse stored, Arrival.Source source) {
-        recompressor.offer(stored, store::exchange);
+        if (source != Arrival.Source.ORIGIN_CONFIRMED_FOR_ONE) {
+            recompressor.offer(stored, store::exchange);
+        }
         flights.remove(plan.key(), plan.flight());
         plan.flight().head(new Arrival.Ready(stored, source));
         plan.flight().end();

@@ -143,6 +143,10 @@ final class OriginFetch {
         if (same == null) {
             return ask(plan.offering(Offer.NONE));
         }
+        if (isWithdrawn(plan, same.head())) {
+            landing.ready(plan, same, Arrival.Source.ORIGIN_CONFIRMED_FOR_ONE);
+            return Mono.empty();
+        }
         // §4.3.4: another variant that the origin chose for this request is from now on this request's too
         StoredResponse fresh =
                 plan.offer().selected() ? same : same.withVariant(Vary.of(same.headers(), plan.upstream()));
@@ -154,11 +158,10 @@ final class OriginFetch {
     /** At the head: stored and shared, stored for later only, or for the one who asked. */
     private void decide(Plan plan, OriginResponse response, StoredResponse.Times times, LogPosition position) {
         ResponseHead head = Storage.dated(response.head(), times);
-        Storage storage = Storage.decide(plan.upstream(), head, plan.rules());
         Set<Selector> selectors = Selectors.of(plan.key().key(), head.headers());
         Flight<Arrival> flight = plan.flight();
-        if (storage.verdict() == Storage.Verdict.PASS || selectors.isEmpty()) {
-            String reason = selectors.isEmpty() ? "too-many-selectors" : storage.reason();
+        String reason = barred(plan, head, selectors);
+        if (reason != null) {
             Passing passing = new Passing(flight, plan.target().origin().name(), landing.holdup(plan));
             flight.closeAndSlide(WINDOW_BYTES, passing::more);
             flights.remove(plan.key(), flight);
@@ -179,6 +182,31 @@ final class OriginFetch {
             flight.head(new Arrival.Unshared(head, "cookie", variant.names()));
         }
         response.body().subscribe(landing.filling(plan, head, times, provenance));
+    }
+
+    /** Whether the 304 has made it a response that nobody may keep. */
+    private static boolean isWithdrawn(Plan plan, ResponseHead head) {
+        String reason = Storage.decide(plan.upstream(), head, plan.rules()).reason();
+        return reason.equals("private") || reason.equals("no-store");
+    }
+
+    /** Why that response is for the one who asked alone; null where it is to be stored. */
+    private static @Nullable String barred(Plan plan, ResponseHead head, Set<Selector> selectors) {
+        Storage storage = Storage.decide(plan.upstream(), head, plan.rules());
+        if (storage.verdict() == Storage.Verdict.PASS) {
+            return storage.reason();
+        }
+        if (selectors.isEmpty()) {
+            return "too-many-selectors";
+        }
+        return hasVisibleEnd(head) ? null : "close-delimited";
+    }
+
+    /** RFC 9112 §8: where only the connection's end marks the body's, nobody knows whether it is whole. */
+    private static boolean hasVisibleEnd(ResponseHead head) {
+        return head.isBodiless()
+                || head.headers().contains("Content-Length")
+                || head.headers().contains("Transfer-Encoding");
     }
 
     private void failed(Plan plan, Throwable failure) {

@@ -30,8 +30,15 @@ final class Problem {
         return Reply.of(head.withHeaders(head.headers().with("Retry-After", "2")), body, reply.outcome());
     }
 
+    /** For those who waited for a response that turned out to be a failure, written for one of them. */
+    static Reply shared(Target target, int status) {
+        String detail = "Origin " + target.origin().name() + ": it answered " + status + " to a request for the same.";
+        return reply(target.id(), status, title(status), detail, Outcome.Verdict.FAILED);
+    }
+
     private static String title(int status) {
         return switch (status) {
+            case 500 -> "Internal server error";
             case 504 -> "Gateway timeout";
             case 503 -> "Service unavailable";
             case 400 -> "Bad request";

@@ -170,6 +170,10 @@ public final class RequestFlow {
         if (attempt > MAX_FLIGHTS) {
             return forwarding.forward(walk.in(), walk.target(), "contended");
         }
+        if (walk.rules().obeyClient() && Lookup.isNoStore(walk.client())) {
+            // RFC 9111 §5.2.1.5: its answer is for nobody else; at the head of a flight it would send all others away
+            return forwarding.forward(walk.in(), walk.target(), "request-no-store");
+        }
         FlightKey key = new FlightKey(walk.key(), variant(walk, varyNames), walk.rulesHash(), atOrigin);
         Set<Selector> known = Selectors.of(walk.key(), Headers.empty());
         long momentOfJoining = generations.now().moment();
@@ -241,6 +245,10 @@ public final class RequestFlow {
             ticket.member().leave();
             return Mono.just(StoredReplies.staleOnError(walk, clock.instant()));
         }
+        if (Reuse.isServerFailure(unshared.head().status()) && !ticket.joined().started()) {
+            ticket.member().leave(); // one failure is enough: an origin in trouble is not helped by the whole herd
+            return Mono.just(Problem.shared(walk.target(), unshared.head().status()));
+        }
         if (walk.wantsPart()) {
             store.notePassed(walk.key());
         }
@@ -255,6 +263,10 @@ public final class RequestFlow {
     private Mono<Reply> landReady(Ticket ticket, Arrival.Ready ready) {
         Walk walk = ticket.walk();
         StoredResponse stored = ready.stored();
+        boolean forOne = ready.source() == Arrival.Source.ORIGIN_CONFIRMED_FOR_ONE;
+        if (forOne && !ticket.joined().started()) {
+            return forwarding.forward(walk.in(), walk.target(), "private");
+        }
         boolean predatesPurge = ticket.momentOfJoining()
                         > ticket.member().flight().moment()
                 && generations.struckSince(
@@ -263,7 +275,7 @@ public final class RequestFlow {
             return fly(walk, stored.variant().names(), true, ticket.attempt() + 1);
         }
         Reuse reuse = reuse(walk, stored);
-        if (ready.source() == Arrival.Source.ORIGIN_CONFIRMED) {
+        if (forOne || ready.source() == Arrival.Source.ORIGIN_CONFIRMED) {
             return Mono.just(StoredReplies.confirmed(walk, stored, reuse, ticket.joined()));
         }
         return switch (reuse.verdict()) {

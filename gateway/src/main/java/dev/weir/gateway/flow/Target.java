@@ -20,7 +20,9 @@ record Target(Route route, OriginSettings origin, String rulesHash) {
                 spec.name(),
                 spec.urls(),
                 new OriginSettings.Timeouts(
-                        spec.timeouts().connect(), spec.timeouts().response()),
+                        spec.timeouts().connect(),
+                        spec.timeouts().response(),
+                        spec.timeouts().total()),
                 spec.connections().max(),
                 spec.connections().maxPending());
         return new Target(route, settings, route.cache().hash());

@@ -3,6 +3,7 @@ package dev.weir.gateway.origin;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -16,17 +17,22 @@ import java.util.concurrent.TimeUnit;
 final class AwaitedRead extends ReadTimeoutHandler {
 
     private final long nanos;
+    private final long longestInAll;
+    private long awaited;
     private boolean asked;
     private long askedAt;
 
     /**
-     * With that bound.
+     * With those bounds.
      *
      * @param longest how long a pause may be
+     * @param inAll how long all pauses may be together: an origin that sends a byte at a time is not to be waited for
+     *     without end
      */
-    AwaitedRead(Duration longest) {
+    AwaitedRead(Duration longest, Duration inAll) {
         super(longest.toMillis(), TimeUnit.MILLISECONDS);
         this.nanos = longest.toNanos();
+        this.longestInAll = inAll.toNanos();
     }
 
     @Override
@@ -40,7 +46,15 @@ final class AwaitedRead extends ReadTimeoutHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
-        asked = false;
+        if (asked) {
+            asked = false;
+            awaited += System.nanoTime() - askedAt;
+        }
+        if (awaited > longestInAll) {
+            ReferenceCountUtil.release(message);
+            super.readTimedOut(ctx);
+            return;
+        }
         super.channelRead(ctx, message);
     }
 

@@ -27,14 +27,14 @@ final class OriginClient {
     private final String origin;
     private final HttpClient http;
     private final String base;
-    private final Duration longestPause;
+    private final OriginSettings.Timeouts timeouts;
     private final ConnectionProvider pool;
 
     OriginClient(OriginSettings settings, URI url, LoopResources loops) {
         this.origin = settings.name();
         String base = url.toString();
         this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        this.longestPause = settings.timeouts().response();
+        this.timeouts = settings.timeouts();
         this.pool = ConnectionProvider.builder("origin-" + settings.name())
                 .maxConnections(settings.maxConnections())
                 .pendingAcquireMaxCount(settings.maxPending())
@@ -74,6 +74,7 @@ final class OriginClient {
                 body == null ? sender : sender.send((request, out) -> out.send(body.map(Unpooled::wrappedBuffer)));
         return receiver.responseConnection((response, connection) -> receive(response, connection))
                 .next()
+                .switchIfEmpty(Mono.error(() -> new OriginFailure(OriginFailure.Kind.BROKEN, origin, "no answer")))
                 .onErrorMap(failure -> Failures.of(origin, failure));
     }
 
@@ -115,7 +116,7 @@ final class OriginClient {
             pipeline.replace(
                     NettyPipeline.ResponseTimeoutHandler,
                     NettyPipeline.ResponseTimeoutHandler,
-                    new AwaitedRead(longestPause));
+                    new AwaitedRead(timeouts.response(), timeouts.total()));
         }
     }
 

@@ -19,8 +19,9 @@ public record OriginSettings(String name, List<URI> urls, Timeouts timeouts, int
      *
      * @param connect until a connection stands
      * @param response until the head of the response, and the longest silence after it
+     * @param total how long its body may be waited for altogether
      */
-    public record Timeouts(Duration connect, Duration response) {}
+    public record Timeouts(Duration connect, Duration response, Duration total) {}
 
     public OriginSettings {
         urls = List.copyOf(urls);

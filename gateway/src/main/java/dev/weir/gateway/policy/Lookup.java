@@ -44,6 +44,11 @@ public record Lookup(Verdict verdict, String reason) {
         return CacheControl.of(request.headers()).has("only-if-cached");
     }
 
+    /** RFC 9111 §5.2.1.5: nothing of this request or its response is to be kept. */
+    public static boolean isNoStore(Request request) {
+        return CacheControl.of(request.headers()).has("no-store");
+    }
+
     private static boolean hasContent(Headers headers) {
         String length = headers.list("Content-Length");
         return length != null && !length.equals("0");

@@ -30,7 +30,7 @@ public record OriginSpec(String name, List<URI> urls, Timeouts timeouts, Connect
      *
      * @param connect until the connection stands, TLS included
      * @param response from the request sent to the first byte of the response
-     * @param total from the start to the last byte
+     * @param total waiting for the body in all; pauses that the client makes don't count
      */
     public record Timeouts(Duration connect, Duration response, Duration total) {
         public static final Timeouts DEFAULT =
