@@ -12,7 +12,6 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.DisposableChannel;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** Writes a reply. Stored bytes go out as they lie in memory; streamed ones as they come. The end of the walk. */
@@ -48,7 +47,8 @@ final class ReplyWriter {
         int count = (body.length + SLICE_BYTES - 1) / SLICE_BYTES;
         return Flux.range(0, count).map(i -> {
             int from = i * SLICE_BYTES;
-            return ByteBuffer.wrap(body, from, Math.min(SLICE_BYTES, body.length - from)).slice();
+            return ByteBuffer.wrap(body, from, Math.min(SLICE_BYTES, body.length - from))
+                    .slice();
         });
     }
 
@@ -60,7 +60,7 @@ final class ReplyWriter {
         Channel[] channel = new Channel[1];
         wire.withConnection(connection -> channel[0] = connection.channel());
         Outflow outflow = channel[0].pipeline().get(Outflow.class);
-        return pieces.concatMap(piece -> outflow.room(channel[0]).thenReturn(piece), 1);
+        return pieces.concatMapDelayError(piece -> outflow.room(channel[0]).thenReturn(piece), 1);
     }
 
     /**
@@ -72,7 +72,10 @@ final class ReplyWriter {
         Flux<DataBuffer> body = paced(chunks, wire).map(buffers::wrap);
         return response.writeWith(body).onErrorResume(failure -> {
             LOG.debug("A response broke off: {}", failure.toString());
-            wire.withConnection(DisposableChannel::dispose);
+            wire.withConnection(connection -> {
+                connection.channel().flush(); // what came is the client's
+                connection.dispose();
+            });
             return Mono.never(); // ends with the connection
         });
     }
