@@ -87,7 +87,9 @@ class HostileClientIT {
         }
         try {
             assertThat(isRefused(last)).isTrue();
-            assertThat(open.get(0).send("GET /page HTTP/1.1\r\nHost: a.test\r\n\r\n").readUntil("\r\n\r\n"))
+            assertThat(open.get(0)
+                            .send("GET /page HTTP/1.1\r\nHost: a.test\r\n\r\n")
+                            .readUntil("\r\n\r\n"))
                     .startsWith("HTTP/1.1 200 ");
         } finally {
             for (RawHttp client : open) {
