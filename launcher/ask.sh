@@ -15,9 +15,10 @@ command_down() {
   local pid tick=0
   pid=$(running_launcher)
   if [ -z "$pid" ]; then
+    end_leftover_build
     if [ -s "$PROCESSES" ]; then
       stop_leftovers
-      rm -f "$OWNER"
+      break_lock "$OWNER"
       say "stopped"
     else
       say "nothing runs in this checkout"
@@ -62,8 +63,6 @@ show_status() { # NAME PID MARK PORT MANAGEMENT
   elif is_gateway "$1"; then
     is_ready "$5" || state='not ready'
     requests=$(gateway_requests "$5")
-  elif [ "$1" = build ]; then
-    state=building
   else
     is_ready "$4" || state='not ready'
     requests=$(http_get "$4" /actuator/metrics/origin.requests | sed -n 's/.*"statistic":"COUNT","value":\([0-9]*\).*/\1/p')
@@ -130,7 +129,7 @@ command_check() {
   [ -d "$folder" ] || die "there is no folder $folder"
   need_java
   guard_signals
-  trap 'stop_those build 5' EXIT
+  trap end_build EXIT
   need_built gateway
   trap - EXIT INT TERM HUP PIPE
   exec "$JAVA" -Xmx128m -XX:TieredStopAtLevel=1 -jar "$(jar_of gateway)" check "$folder"
@@ -141,7 +140,7 @@ command_load() {
   local port words='' given=" $* "
   need_java
   guard_signals
-  trap 'stop_those build 5' EXIT
+  trap end_build EXIT
   need_built loadtest
   trap - EXIT INT TERM HUP PIPE
   case $given in

@@ -26,6 +26,7 @@ finish() { # STATUS: the one way out of `up`, whatever happened
   trap '' TERM HUP PIPE
   trap - EXIT
   { [ -s "$PROCESSES" ] && say "stopping"; } 2>/dev/null
+  end_build 2>/dev/null
   stop_everything 2>/dev/null
   rm -f "$OWNER"
   { [ "$1" -eq 0 ] && say "stopped"; } 2>/dev/null
