@@ -30,9 +30,9 @@ class LauncherBuildIT {
             #!/usr/bin/env bash
             echo begin >>"$TRACE"
             [ -n "${FAILURE:-}" ] && { printf '%s' "$FAILURE"; exit 1; }
-            while [ ! -e "$ROOT/go" ]; do sleep 0.1; done
-            cp "$WEIR_STATE/run/processes" "$ROOT/watched"
-            mkdir -p "$ROOT/gateway/target/redis" && touch "$ROOT/gateway/target/weir-gateway.jar"
+            while [ ! -e "$CHECKOUT/go" ]; do sleep 0.1; done
+            cp "$WEIR_STATE/run/processes" "$CHECKOUT/watched"
+            mkdir -p "$CHECKOUT/gateway/target/redis" && touch "$CHECKOUT/gateway/target/weir-gateway.jar"
             echo end >>"$TRACE"
             """;
 
@@ -151,7 +151,7 @@ class LauncherBuildIT {
 
     private Process check(String name, Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(more);
-        variables.put("ROOT", root.toString());
+        variables.put("CHECKOUT", root.toString());
         variables.put("TRACE", root.resolve("trace").toString());
         variables.put("WEIR_STATE", state.toString());
         variables.put("JAVA_HOME", root.resolve("jdk").toString());
