@@ -5,6 +5,12 @@ need_running() {
   [ -n "$(running_launcher)" ] || die "Weir does not run in this checkout: start it by ./weir up${1:-}"
 }
 
+# While `up` builds or waits for Redis there is nobody to ask yet.
+need_gateways() {
+  need_running "${1:-}"
+  [ -n "$(gateway_ports)" ] || die "Weir is still starting, see ./weir status"
+}
+
 # Management ports of the gateways, in order; ports of the origins; public ports of the gateways.
 management_ports() { awk -F '\t' '$1 ~ /^replica-/ { print $5 }' "$PROCESSES" 2>/dev/null; }
 origin_ports() { awk -F '\t' '$1 == "blog" || $1 == "ssr" { print $4 }' "$PROCESSES" 2>/dev/null; }
@@ -15,9 +21,10 @@ command_down() {
   local pid tick=0
   pid=$(running_launcher)
   if [ -z "$pid" ]; then
+    end_leftover_build
     if [ -s "$PROCESSES" ]; then
       stop_leftovers
-      rm -f "$OWNER"
+      break_lock "$OWNER"
       say "stopped"
     else
       say "nothing runs in this checkout"
@@ -46,6 +53,10 @@ command_status() {
     [ -s "$PROCESSES" ] || die "Weir does not run in this checkout: start it by ./weir up"
     complain "its launcher is gone, but it left processes: ./weir down ends them"
   fi
+  if [ -z "$(gateway_ports)" ]; then
+    [ -z "$(holder_of "$BUILD_LOCK")" ] || say "building, output in $(shown "$BUILD_LOG")"
+    die "Weir is still starting${owner:+ (process $owner)}"
+  fi
   printf 'Redis: %s   configuration: %s\n' "$(setting redis)" "$(shown "$(setting config)")"
   printf '%-11s %8s %6s %11s  %-9s %s\n' process pid port management state requests
   NOT_READY=''
@@ -62,8 +73,6 @@ show_status() { # NAME PID MARK PORT MANAGEMENT
   elif is_gateway "$1"; then
     is_ready "$5" || state='not ready'
     requests=$(gateway_requests "$5")
-  elif [ "$1" = build ]; then
-    state=building
   else
     is_ready "$4" || state='not ready'
     requests=$(http_get "$4" /actuator/metrics/origin.requests | sed -n 's/.*"statistic":"COUNT","value":\([0-9]*\).*/\1/p')
@@ -103,7 +112,7 @@ command_explain() {
   done
   [ -n "$url" ] || usage_error "explain needs a URL, such as ./weir explain /blog/"
   need_curl
-  need_running
+  need_gateways
   # A path means the first gateway's address: the host is part of the key, and replicas share what has one name.
   front=$(gateway_ports | head -n 1)
   case $url in /*) url=http://127.0.0.1:$front$url ;; esac
@@ -130,28 +139,36 @@ command_check() {
   [ -d "$folder" ] || die "there is no folder $folder"
   need_java
   guard_signals
-  trap 'stop_those build 5' EXIT
+  trap end_build EXIT
   need_built gateway
   trap - EXIT INT TERM HUP PIPE
   exec "$JAVA" -Xmx128m -XX:TieredStopAtLevel=1 -jar "$(jar_of gateway)" check "$folder"
 }
 
-# With the running stack's addresses before the user's own words, unless those name other ones.
+# With the running stack's addresses behind the user's own words, unless those name other ones. Today's gateways coalesce
+# requests each for itself, so a cold page may cost the origin one request for each gateway.
 command_load() {
-  local port words='' given=" $* "
+  local port word words='' gateways=0 limit=''
+  for word in ${1+"$@"}; do
+    case $word in
+      --gateway | --gateway=*) gateways=$((gateways + 1)) ;;
+      --origin-limit | --origin-limit=*) limit=given ;;
+    esac
+  done
+  if [ $gateways -eq 0 ]; then
+    need_gateways ", or name one by --gateway URL"
+    for port in $(gateway_ports); do
+      words="$words --gateway http://127.0.0.1:$port"
+      gateways=$((gateways + 1))
+    done
+    for port in $(origin_ports); do words="$words --origin-metrics http://127.0.0.1:$port"; done
+  fi
+  [ -n "$limit" ] || [ "${1-}" = browse ] || words="$words --origin-limit $gateways"
   need_java
   guard_signals
-  trap 'stop_those build 5' EXIT
+  trap end_build EXIT
   need_built loadtest
   trap - EXIT INT TERM HUP PIPE
-  case $given in
-    *' --gateway'* | *' --help '* | *' -h '*) ;;
-    *)
-      need_running ", or name one by --gateway URL"
-      for port in $(gateway_ports); do words="$words --gateway http://127.0.0.1:$port"; done
-      for port in $(origin_ports); do words="$words --origin-metrics http://127.0.0.1:$port"; done
-      ;;
-  esac
   # shellcheck disable=SC2086
   exec "$JAVA" -Xmx1g ${WEIR_JAVA_OPTS:-} -jar "$(jar_of loadtest)" ${1+"$@"} $words
 }

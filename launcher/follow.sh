@@ -43,8 +43,12 @@ check_alive() {
   status=$?
   heed_signals # gone because we all are to go
   complain "$DEAD ended unexpectedly ($(exit_reason "$status")); the end of $(shown "$STATE/log/$DEAD.log"):"
-  tail -n 15 "$STATE/log/$DEAD.log" | LC_ALL=C tr -d '\000-\010\013-\037\177' | sed 's/^/  /' >&2
+  show_log_end "$DEAD"
   exit 1
+}
+
+show_log_end() { # NAME
+  tail -n 15 "$STATE/log/$1.log" | LC_ALL=C tr -d '\000-\010\013-\037\177' | sed 's/^/  /' >&2
 }
 
 note_dead() {

@@ -42,17 +42,20 @@ again. If one process ends on its own, all are stopped.
   --port P          port of the first gateway (default 8080); its management port is P + 1000
   --blog-port P     port of the blog (default 8081)
   --ssr-port P      port of the spellbook (default 8082)
-  --redis URI       use this Redis instead of starting one, e.g. redis://127.0.0.1:6379
-  --no-redis        run without: each gateway then has its memory alone
+  --redis URI       use this Redis instead of starting one, e.g. redis://127.0.0.1:6379; give one with a password by
+                    WEIR_REDIS_URI instead, for every user of the machine can read a command line
+  --no-redis        run without: one gateway, on its memory alone
   --config DIR      folder with gateway.yaml and routes.yaml (default config)
 
 Environment:
   JAVA_HOME           the JDK to use (default: java on the PATH)
   WEIR_JAVA_OPTS      added to every JVM, e.g. -Xmx1g
   WEIR_ADMIN_KEY      key of the management ports (default: made once, kept in .weir/admin.key)
+  WEIR_REDIS_URI      the Redis to use if --redis is not given (default: one is started)
   WEIR_STATE          folder for logs, pids and the key (default .weir)
-  WEIR_START_TIMEOUT  seconds until all must be ready (default 120)
+  WEIR_START_TIMEOUT  seconds until all must be ready (default 180)
   BLOG_CONTENT        folder of Markdown (default origin-blog/content)
+  BLOG_PUBLIC_URL     where readers reach the blog (default http://127.0.0.1:PORT)
   NO_COLOR            no colours
 
 Exit: 0 stopped as asked, 1 something failed, 2 wrong usage, 128 + signal when interrupted while starting.
@@ -67,12 +70,13 @@ Shows each process of the stack that runs in this checkout. Exit: 0 if all are r
 HELP
 }
 
+# The load test's own text, out of its source: asking for help builds nothing.
 help_load() {
-  cat <<'HELP'
-usage: ./weir load [herd|browse] [OPTION...]
-
-Runs the load test against the stack that runs in this checkout (./weir load --help tells all options).
-HELP
+  sed -n '/"""$/,/^ *""";/{
+    /"""/d
+    s/^            //
+    p
+  }' "$ROOT/loadtest/src/main/java/dev/weir/loadtest/command/Usage.java"
 }
 
 help_purge() {

@@ -2,7 +2,7 @@
 # What several commands need to read their options.
 
 # Options may be written `--name value` or `--name=value`. Given the rest of the command line, sets OPTION (the name),
-# VALUE, HAS_VALUE (is there one?) and SHIFT (how many words were used; 1 for an option that takes no value).
+# VALUE, HAS_VALUE (is there one?) and SHIFT (how many words were used; see need_no_value).
 split_option() {
   case $1 in
     --*=*)
@@ -22,6 +22,12 @@ split_option() {
 
 need_value() {
   if [ -z "$HAS_VALUE" ] || [ -z "$VALUE" ]; then usage_error "$OPTION needs a value"; fi
+}
+
+# For an option that is a word alone.
+need_no_value() {
+  [ "$SHIFT" -eq 2 ] || usage_error "$OPTION takes no value (got '$VALUE')"
+  SHIFT=1
 }
 
 need_number() { # LOW HIGH

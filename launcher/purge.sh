@@ -5,15 +5,16 @@ command_purge() {
   need_curl
   read_purge_options ${1+"$@"}
   local body key targets target
+  [ -n "$MANAGEMENT" ] || need_gateways ", or name a gateway by --management URL"
   body=$(purge_body)
   key=$(admin_key) || exit 1
   case $key in *[[:cntrl:]]*) die "the admin key contains a control character" ;; esac
   if [ -n "$MANAGEMENT" ]; then
     targets=$MANAGEMENT
   else
-    need_running ", or name a gateway by --management URL"
     targets=$(for target in $(management_ports); do printf 'http://127.0.0.1:%s\n' "$target"; done)
   fi
+  [ -n "$targets" ] || die "there is no gateway to tell"
   send_purges "$body" "$key" "$targets"
 }
 
@@ -26,7 +27,7 @@ read_purge_options() {
       --tag) need_value && TAGS=${TAGS:+$TAGS,}$(json_string "$VALUE") ;;
       --prefix) need_value && PREFIXES=${PREFIXES:+$PREFIXES,}$(json_string "$VALUE") ;;
       --host) need_value && HOSTS=${HOSTS:+$HOSTS,}$(json_string "$VALUE") ;;
-      --all) ALL=true SHIFT=1 ;;
+      --all) need_no_value && ALL=true ;;
       --mode)
         need_value
         case $VALUE in
@@ -97,9 +98,10 @@ admin_key() {
   fi
 }
 
-# With Redis one gateway tells all the others, so the first that answers is enough; without, each must be told.
+# With Redis one gateway tells all the others, so the first that answers is enough; without, each must be told, and one
+# that cannot be told still has what was to go.
 send_purges() { # BODY KEY TARGETS
-  local target answer status shared='' worst=1
+  local target answer status shared='' outcome=0 worst=0
   [ -n "$MANAGEMENT" ] || [ "$(setting redis)" != none ] && shared=1
   for target in $3; do
     # The key goes by a file descriptor: arguments can be read by every user of the machine.
@@ -108,15 +110,22 @@ send_purges() { # BODY KEY TARGETS
     status=${answer##*$'\n'}
     answer=${answer%$'\n'*}
     explain_purge "$target" "$status" "$answer"
-    case $? in
-      0) worst=0 ;;
-      3) worst=3 ;;
-      4) continue ;; # nobody there: the next may be
-      *) return 1 ;;
-    esac
-    [ -n "$shared" ] && return $worst
+    outcome=$?
+    if [ -n "$shared" ]; then
+      [ $outcome -eq 4 ] || return $outcome
+    fi
+    worst=$(worse_of $worst $outcome)
   done
-  return $worst
+  return "$worst"
+}
+
+# Of exit codes: any failure (4, nobody there, is one) is worse than 3, recorded only, which is worse than 0.
+worse_of() {
+  case $1$2 in
+    00) printf 0 ;;
+    03 | 30 | 33) printf 3 ;;
+    *) printf 1 ;;
+  esac
 }
 
 curl_quoted() {

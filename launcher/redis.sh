@@ -37,13 +37,13 @@ answers_ping() {
   ) 2>/dev/null
 }
 
-# A URI without its user and password, fit for the screen.
-without_password() { printf '%s' "$1" | sed 's|://[^@/]*@|://***@|'; }
+# A URI without its user and password, fit for the screen. To the last @, for a password may contain one, or a slash.
+without_password() { printf '%s' "$1" | sed 's|://.*@|://***@|'; }
 
-# Refuses a --redis URI that cannot be one; whether it answers is the gateways' to say.
-check_redis_uri() {
-  case $1 in
+# Refuses what cannot be the URI of a Redis; whether it answers is the gateways' to say.
+check_redis_uri() { # WHO URI
+  case $2 in
     redis://?* | rediss://?* | redis-sentinel://?* | redis+ssl://?* | redis+tls://?* | redis-cluster://?*) ;;
-    *) usage_error "--redis takes a URI such as redis://127.0.0.1:6379 (got '$1')" ;;
+    *) usage_error "$1 takes a URI such as redis://127.0.0.1:6379 (got '$(without_password "$2")')" ;;
   esac
 }

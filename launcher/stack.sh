@@ -75,7 +75,6 @@ is_gateway() { case $1 in replica-*) return 0 ;; *) return 1 ;; esac }
 
 # Gateways first, so that nobody is answered by a stack half gone; then the origins; Redis last, for it holds the log.
 stop_everything() {
-  stop_those build 5
   stop_those 'replica-*' "$GRACE"
   stop_those 'blog ssr' "$GRACE"
   stop_those redis "$GRACE"

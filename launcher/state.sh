@@ -5,7 +5,7 @@
 
 RUN=$STATE/run
 PROCESSES=$RUN/processes
-OWNER=$RUN/launcher # pid and start mark of the `up` that runs; creating it is the lock
+OWNER=$RUN/launcher # pid and start mark of the `up` that runs; also the lock (see take_lock)
 SETTINGS=$RUN/settings # shell-free "name value" lines: redis, config
 
 # When the process started, as an opaque word; empty if there is none, or only a zombie that nobody has reaped.
@@ -35,12 +35,7 @@ remember() {
   printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$(start_mark "$2")" "$3" "$4" >>"$PROCESSES"
 }
 
-forget() {
-  [ -f "$PROCESSES" ] || return 0
-  awk -F '\t' -v name="$1" '$1 != name' "$PROCESSES" >"$PROCESSES.new" && mv "$PROCESSES.new" "$PROCESSES"
-}
-
-# processes COMMAND: calls COMMAND name pid mark port management for each line, in the order of starting.
+# each_process COMMAND: calls COMMAND name pid mark port management for each line, in the order of starting.
 each_process() {
   local name pid mark port management
   [ -f "$PROCESSES" ] || return 0
@@ -51,24 +46,46 @@ each_process() {
 
 setting() { [ -f "$SETTINGS" ] && sed -n "s/^$1 //p" "$SETTINGS" | head -n 1; }
 
-# The pid of the `up` that runs in this checkout, or nothing.
-running_launcher() {
+# A lock is a file with the pid and start mark of its holder. It gets its name by `ln`, which fails if the name is
+# taken, so nobody ever sees it empty or half written.
+take_lock() { # FILE
+  local status
+  printf '%s %s\n' "$$" "$(start_mark "$$")" >"$1.$$" || return 1
+  ln "$1.$$" "$1" 2>/dev/null
+  status=$?
+  rm -f "$1.$$"
+  return $status
+}
+
+# The pid that holds the lock, or nothing if none that lives does.
+holder_of() { # FILE
   local pid mark
-  [ -f "$OWNER" ] || return 0
-  read -r pid mark <"$OWNER" || return 0
+  read -r pid mark 2>/dev/null <"$1" || return 0
   is_same_process "$pid" "$mark" && printf '%s' "$pid"
 }
 
-# Takes the lock, first clearing away what a killed launcher left; dies if another `up` runs.
+# Takes away the lock of a holder that is gone. Somebody may have done so and taken it meanwhile: then it is put back.
+break_lock() { # FILE
+  mv -f "$1" "$1.$$" 2>/dev/null || return 0
+  [ -z "$(holder_of "$1.$$")" ] || ln "$1.$$" "$1" 2>/dev/null
+  rm -f "$1.$$"
+}
+
+# The pid of the `up` that runs in this checkout, or nothing.
+running_launcher() { holder_of "$OWNER"; }
+
+# Takes the lock, then clears away what a killed launcher left; dies if another `up` runs.
 take_ownership() {
   local other try
   mkdir -p "$RUN" "$STATE/log" || die "cannot create $STATE: is the checkout writable?"
   for try in 1 2 3; do
-    if (set -C && printf '%s %s\n' "$$" "$(start_mark "$$")" >"$OWNER") 2>/dev/null; then return 0; fi
+    if take_lock "$OWNER"; then
+      stop_leftovers
+      return 0
+    fi
     other=$(running_launcher)
     [ -z "$other" ] || die "Weir already runs in this checkout (process $other): ./weir status shows it, ./weir down stops it"
-    stop_leftovers
-    rm -f "$OWNER"
+    break_lock "$OWNER"
   done
   die "cannot take $(shown "$OWNER") after $try attempts: is another ./weir up starting?"
 }

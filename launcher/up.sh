@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # `weir up`: everything that can be refused is refused before anything starts; then all starts at once.
 
-START_TIMEOUT=${WEIR_START_TIMEOUT:-120} # seconds until every process must be ready
+START_TIMEOUT=${WEIR_START_TIMEOUT:-180} # seconds until every process must be ready
 
 command_up() {
   read_up_options ${1+"$@"}
@@ -10,7 +10,7 @@ command_up() {
   take_ownership
   trap 'finish $?' EXIT
   heed_signals
-  need_built gateway origin-blog origin-ssr
+  need_built gateway origin-blog origin-ssr loadtest
   [ "$REDIS" = own ] && need_redis_server
   check_ports
   need_admin_key
@@ -26,6 +26,7 @@ finish() { # STATUS: the one way out of `up`, whatever happened
   trap '' TERM HUP PIPE
   trap - EXIT
   { [ -s "$PROCESSES" ] && say "stopping"; } 2>/dev/null
+  end_build 2>/dev/null
   stop_everything 2>/dev/null
   rm -f "$OWNER"
   { [ "$1" -eq 0 ] && say "stopped"; } 2>/dev/null
@@ -33,13 +34,13 @@ finish() { # STATUS: the one way out of `up`, whatever happened
 }
 
 read_up_options() {
-  REPLICAS=1 REDIS=own PORT=8080 BLOG_PORT=8081 SSR_PORT=8082 CONFIG=$ROOT/config
+  REPLICAS=1 REDIS=${WEIR_REDIS_URI:-own} PORT=8080 BLOG_PORT=8081 SSR_PORT=8082 CONFIG=$ROOT/config
   while [ $# -gt 0 ]; do
     split_option "$@"
     case $OPTION in
       --replicas) need_number 1 10 && REPLICAS=$VALUE ;;
-      --no-redis) REDIS='' SHIFT=1 ;;
-      --redis) need_value && check_redis_uri "$VALUE" && REDIS=$VALUE ;;
+      --no-redis) need_no_value && REDIS='' ;;
+      --redis) need_value && check_redis_uri --redis "$VALUE" && REDIS=$VALUE ;;
       --port) need_number 1 63000 && PORT=$VALUE ;;
       --blog-port) need_number 1 65535 && BLOG_PORT=$VALUE ;;
       --ssr-port) need_number 1 65535 && SSR_PORT=$VALUE ;;
@@ -48,6 +49,11 @@ read_up_options() {
     esac
     shift "$SHIFT"
   done
+  # The --redis given is checked already; this one may come from the environment, and --no-redis overrules it.
+  case $REDIS in own | '') ;; *) check_redis_uri WEIR_REDIS_URI "$REDIS" ;; esac
+  if [ -z "$REDIS" ] && [ "$REPLICAS" -gt 1 ]; then
+    usage_error "--no-redis goes with one gateway only: a purge would reach one of $REPLICAS, and the others would serve what was purged"
+  fi
   local file
   for file in gateway.yaml routes.yaml; do
     [ -r "$CONFIG/$file" ] || die "there is no readable $file in $(shown "$CONFIG"): --config takes a folder with gateway.yaml and routes.yaml"
@@ -108,6 +114,7 @@ start_stack() {
   printf 'redis %s\nconfig %s\n' "$(without_password "${WEIR_REDIS_URI:-none}")" "$CONFIG" >"$SETTINGS"
   export WEIR_REDIS_URI BLOG_PORT SSR_PORT
   export BLOG_URL=http://127.0.0.1:$BLOG_PORT SSR_URL=http://127.0.0.1:$SSR_PORT
+  export BLOG_PUBLIC_URL=${BLOG_PUBLIC_URL:-http://127.0.0.1:$PORT}
   export BLOG_CONTENT=${BLOG_CONTENT:-$ROOT/origin-blog/content}
   WEIR_PURGE_URLS=''
   while [ $i -lt "$REPLICAS" ]; do
@@ -135,11 +142,19 @@ wait_ready() {
     each_process note_pending
     show_warnings
     [ -z "$PENDING" ] && return 0
-    [ $((SECONDS - began)) -lt "$START_TIMEOUT" ] ||
-      die "not ready after $START_TIMEOUT s:$PENDING; see $(shown "$STATE/log") (WEIR_START_TIMEOUT sets the bound)"
+    [ $((SECONDS - began)) -lt "$START_TIMEOUT" ] || give_up_waiting
     progress "waiting for$PENDING $((SECONDS - began)) s"
     sleep 0.3
   done
+}
+
+give_up_waiting() {
+  local name
+  for name in $PENDING; do
+    complain "$name is not ready; the end of $(shown "$STATE/log/$name.log"):"
+    show_log_end "$name"
+  done
+  die "not ready after $START_TIMEOUT s:$PENDING (WEIR_START_TIMEOUT sets the bound)"
 }
 
 # Redis says things at its start that are nobody's concern here.

@@ -17,7 +17,7 @@ public final class Usage {
             herd:
               --clients N           each with a connection of its own (default 1000)
               --url PATH            a real page; a unique query makes it cold (default /blog/)
-              --origin-limit N      how many requests may reach an origin (default 1)
+              --origin-limit N      how many requests may reach an origin (default: once per gateway)
 
             browse:
               --requests N          (default 20000)
