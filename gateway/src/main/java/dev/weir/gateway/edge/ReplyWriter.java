@@ -48,7 +48,8 @@ final class ReplyWriter {
         int count = (body.length + SLICE_BYTES - 1) / SLICE_BYTES;
         return Flux.range(0, count).map(i -> {
             int from = i * SLICE_BYTES;
-            return ByteBuffer.wrap(body, from, Math.min(SLICE_BYTES, body.length - from)).slice();
+            return ByteBuffer.wrap(body, from, Math.min(SLICE_BYTES, body.length - from))
+                    .slice();
         });
     }
 

@@ -116,7 +116,12 @@ public final class RequestFlow {
 
     /** The answer to what is no valid request. */
     public static Reply refuse() {
-        return Problem.reply("-", 400, "Bad request", "Expected exactly one Host, and a path without dot segments, spaces or control characters.", Outcome.Verdict.LOCAL);
+        return Problem.reply(
+                "-",
+                400,
+                "Bad request",
+                "Expected exactly one Host, and a path without dot segments, spaces or control characters.",
+                Outcome.Verdict.LOCAL);
     }
 
     private Mono<Reply> answerFromMemory(Walk walk) {

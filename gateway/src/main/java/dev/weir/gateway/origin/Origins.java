@@ -94,7 +94,8 @@ public final class Origins {
             this.name = settings.name();
             this.longestUpload = longestUpload;
             // Half of the connections: clients that send slowly must not keep the others from their pages
-            this.uploads = new Semaphore(Math.max(1, settings.maxConnections() * settings.urls().size() / 2));
+            this.uploads = new Semaphore(
+                    Math.max(1, settings.maxConnections() * settings.urls().size() / 2));
             this.servers = settings.urls().stream()
                     .map(url -> new OriginClient(settings, url, loops))
                     .toList();

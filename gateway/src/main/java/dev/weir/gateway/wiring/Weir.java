@@ -112,7 +112,8 @@ public final class Weir {
                 Map.entry("logging.level.io.lettuce", "ERROR"),
                 // What happens on connections to origins becomes an OriginFailure, which is told where it matters.
                 Map.entry("logging.level.reactor.netty.http.client", "OFF"),
-                // A dump of every malformed request, written on the event loop: any client could have as many as it likes.
+                // A dump of every malformed request, written on the event loop: any client could have as many as it
+                // likes.
                 Map.entry("logging.level.reactor.netty.http.server", "ERROR"),
                 Map.entry("logging.pattern.console", "%d{HH:mm:ss.SSS} %-5level %-22.22logger{0} %msg%n%throwable")));
         return application;

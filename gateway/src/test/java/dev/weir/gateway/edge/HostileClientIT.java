@@ -71,7 +71,9 @@ class HostileClientIT {
     }
 
     private static long directBytes() {
-        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
     }
 
     /** Reading would free the way: the end is seen by writing. */
@@ -93,7 +95,9 @@ class HostileClientIT {
         }
         try {
             assertThat(isRefused(last)).isTrue();
-            assertThat(open.get(0).send("GET /page HTTP/1.1\r\nHost: a.test\r\n\r\n").readUntil("\r\n\r\n"))
+            assertThat(open.get(0)
+                            .send("GET /page HTTP/1.1\r\nHost: a.test\r\n\r\n")
+                            .readUntil("\r\n\r\n"))
                     .startsWith("HTTP/1.1 200 ");
         } finally {
             for (RawHttp client : open) {

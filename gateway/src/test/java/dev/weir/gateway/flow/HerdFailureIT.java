@@ -70,7 +70,8 @@ class HerdFailureIT {
         Exchange first = origin.next();
         awaitAboard(10);
 
-        first.write("HTTP/1.1 500 Oops\r\nCache-Control: no-store\r\nContent-Length: 6\r\n\r\nbroken").done();
+        first.write("HTTP/1.1 500 Oops\r\nCache-Control: no-store\r\nContent-Length: 6\r\n\r\nbroken")
+                .done();
 
         for (CompletableFuture<HttpResponse<String>> client : clients) {
             assertThat(reply(client).statusCode()).isEqualTo(500);
@@ -99,7 +100,10 @@ class HerdFailureIT {
     @Test
     void aBodyThatOnlyTheEndOfTheConnectionEndsIsNotStored() throws Exception {
         CompletableFuture<HttpResponse<String>> client = gateway.getAsync("/page");
-        origin.next().writeHead("Cache-Control: max-age=60", "Connection: close").write("perhaps half").breakOff();
+        origin.next()
+                .writeHead("Cache-Control: max-age=60", "Connection: close")
+                .write("perhaps half")
+                .breakOff();
         assertThat(reply(client).body()).isEqualTo("perhaps half");
 
         CompletableFuture<HttpResponse<String>> next = gateway.getAsync("/page");
@@ -123,7 +127,8 @@ class HerdFailureIT {
 
         assertThat(client.handle((reply, failure) -> failure != null).get(15, TimeUnit.SECONDS))
                 .isTrue();
-        assertThat(drip.handle((done, closed) -> true).get(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(drip.handle((done, closed) -> true).get(15, TimeUnit.SECONDS))
+                .isTrue();
     }
 
     @Test
@@ -135,7 +140,9 @@ class HerdFailureIT {
         Exchange validating = origin.next();
         awaitAboard(3);
 
-        validating.write("HTTP/1.1 304 Not Modified\r\nCache-Control: private\r\nETag: \"v1\"\r\n\r\n").done();
+        validating
+                .write("HTTP/1.1 304 Not Modified\r\nCache-Control: private\r\nETag: \"v1\"\r\n\r\n")
+                .done();
         for (int i = 1; i < 3; i++) {
             origin.next().answer("mine", "Cache-Control: private");
         }
