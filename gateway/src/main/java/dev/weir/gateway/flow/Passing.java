@@ -55,6 +55,9 @@ final class Passing extends BaseSubscriber<byte[]> {
             return;
         }
         do {
+            if (upstream() == null) {
+                continue; // members who leave at the head call this before the body is subscribed: nothing to ask yet
+            }
             if (!flight.hasRoom()) {
                 holdup.noticed();
             } else if (asked.compareAndSet(false, true)) {
