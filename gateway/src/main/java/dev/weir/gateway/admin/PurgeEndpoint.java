@@ -1,7 +1,7 @@
 package dev.weir.gateway.admin;
 
 import dev.weir.gateway.policy.LogPosition;
-import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.purge.Purge;
 import dev.weir.gateway.purge.PurgeLog;
 import dev.weir.gateway.purge.PurgeLog.ReplicaState;
@@ -31,14 +31,15 @@ public final class PurgeEndpoint {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final PurgeLog log;
-    private final Generations generations;
+    private final Invalidations invalidations;
     private final AdminKey key;
     private final Duration defaultWait;
     private final JsonMapper mapper;
 
-    public PurgeEndpoint(PurgeLog log, Generations generations, AdminKey key, Duration defaultWait, JsonMapper mapper) {
+    public PurgeEndpoint(
+            PurgeLog log, Invalidations invalidations, AdminKey key, Duration defaultWait, JsonMapper mapper) {
         this.log = log;
-        this.generations = generations;
+        this.invalidations = invalidations;
         this.key = key;
         this.defaultWait = defaultWait;
         this.mapper = mapper;
@@ -78,10 +79,14 @@ public final class PurgeEndpoint {
                 .flatMap(position ->
                         log.awaitApplied(position, wait).flatMap(replicas -> recorded(purge, position, replicas)))
                 .onErrorResume(PurgeLog.NotRecordedException.class, failure -> {
-                    generations.strike(purge);
+                    // under an id of its own: whoever repeats this one means what is stored by then as well
+                    invalidations
+                            .strike(purge.mode(), purge.selectors(), purge.cause())
+                            .subscribe(); // owner: the invalidations, which go on by themselves
                     LOG.warn("Purge {} could not be recorded: {}", purge.id(), failure.getMessage());
-                    return Problems.unavailable("Purge " + purge.id() + " could not be recorded ("
-                            + failure.getMessage() + "). It holds in this replica only: repeat it under the same id.");
+                    return Problems.unavailable(
+                            "Purge " + purge.id() + " could not be recorded (" + failure.getMessage()
+                                    + "). It holds in this replica only until it is: repeat it under the same id.");
                 });
     }
 

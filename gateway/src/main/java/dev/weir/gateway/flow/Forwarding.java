@@ -8,13 +8,10 @@ import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.CacheStatus;
 import dev.weir.gateway.policy.Invalidation;
 import dev.weir.gateway.policy.Selector;
+import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.purge.Purge;
-import dev.weir.gateway.purge.PurgeLog;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -25,14 +22,12 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Forwarding {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
-
     private final Origins origins;
-    private final PurgeLog log;
+    private final Invalidations invalidations;
 
-    Forwarding(Origins origins, PurgeLog log) {
+    Forwarding(Origins origins, Invalidations invalidations) {
         this.origins = origins;
-        this.log = log;
+        this.invalidations = invalidations;
     }
 
     /**
@@ -65,7 +60,7 @@ final class Forwarding {
         return request.isGet() || request.isHead() ? CacheStatus.Forward.BYPASS : CacheStatus.Forward.METHOD;
     }
 
-    /** The response, once what it changed is in the log; given up if the client leaves meanwhile. */
+    /** The response, once what it changed holds here and is in the log, if that can be; given up if the client leaves meanwhile. */
     private Mono<OriginResponse> invalidated(Request request, OriginResponse response) {
         AtomicBoolean handedOn = new AtomicBoolean();
         Runnable giveUp = () -> {
@@ -87,11 +82,6 @@ final class Forwarding {
         if (struck.isEmpty()) {
             return Mono.empty();
         }
-        Purge purge = new Purge(
-                Purge.newId(), Purge.Mode.VALIDATE, List.copyOf(struck), request.method() + " " + request.path());
-        return log.record(purge).then().onErrorResume(PurgeLog.NotRecordedException.class, failure -> {
-            LOG.warn("An invalidation by {} could not be recorded: {}", purge.cause(), failure.getMessage());
-            return Mono.empty();
-        });
+        return invalidations.strike(Purge.Mode.VALIDATE, struck, request.method() + " " + request.path());
     }
 }

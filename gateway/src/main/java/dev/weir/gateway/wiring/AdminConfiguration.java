@@ -7,6 +7,7 @@ import dev.weir.gateway.admin.PurgeEndpoint;
 import dev.weir.gateway.admin.ReplicasEndpoint;
 import dev.weir.gateway.admin.RoutesEndpoint;
 import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.purge.PurgeLog;
 import dev.weir.gateway.redis.Replica;
 import dev.weir.gateway.route.RouteWatcher;
@@ -48,10 +49,10 @@ class AdminConfiguration {
 
     @Bean
     PurgeEndpoint purgeEndpoint(
-            PurgeLog log, Generations generations, AdminKey key, Settings settings, JsonMapper mapper) {
+            PurgeLog log, Invalidations invalidations, AdminKey key, Settings settings, JsonMapper mapper) {
         // A replica that has died is known to have lost its standing after max-age, at the next heartbeat.
         Duration wait = settings.isolation().maxAge().multipliedBy(6).dividedBy(5);
-        return new PurgeEndpoint(log, generations, key, wait, mapper);
+        return new PurgeEndpoint(log, invalidations, key, wait, mapper);
     }
 
     @Bean

@@ -6,6 +6,8 @@ import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.LogPosition;
+import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.purge.Purge;
 import dev.weir.gateway.purge.PurgeLog;
 import dev.weir.gateway.purge.Standing;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
 /** What is forwarded past the cache, where the log of invalidations is slow. */
@@ -59,6 +62,8 @@ class ForwardingIT {
     @Test
     void aClientThatLeavesWhileItsWriteIsLoggedCostsNoConnection() throws Exception {
         SilentLog log = new SilentLog();
+        Invalidations invalidations =
+                new Invalidations(new Generations(new LogPosition("", 0)), log, Schedulers.parallel());
         LoopResources loops = LoopResources.create("forwarding-it", 1, true);
         Origins origins = new Origins(loops);
         try (HeldOrigin origin = new HeldOrigin()) {
@@ -69,7 +74,7 @@ class ForwardingIT {
             Route route = Objects.requireNonNull(table.match(request));
             Target target = Target.of(table, route, (Action.ToOrigin) route.action());
 
-            Disposable client = new Forwarding(origins, log)
+            Disposable client = new Forwarding(origins, invalidations)
                     .forward(new Inbound(request, Flux.empty(), "127.0.0.1", Runnable::run), target, "method")
                     .subscribe();
             HeldOrigin.Exchange exchange = origin.next();
