@@ -38,7 +38,7 @@ answers_ping() {
 }
 
 # A URI without its user and password, fit for the screen.
-without_password() { printf '%s' "$1" | sed 's|://[^@/]*@|://***@|'; }
+without_password() { printf '%s' "$1" | sed 's|://.*@|://***@|'; }
 
 # Refuses a --redis URI that cannot be one; whether it answers is the gateways' to say.
 check_redis_uri() {

@@ -64,7 +64,13 @@ take_ownership() {
   local other try
   mkdir -p "$RUN" "$STATE/log" || die "cannot create $STATE: is the checkout writable?"
   for try in 1 2 3; do
-    if (set -C && printf '%s %s\n' "$$" "$(start_mark "$$")" >"$OWNER") 2>/dev/null; then return 0; fi
+    # linked into place whole: nobody finds it there and still empty
+    printf '%s %s\n' "$$" "$(start_mark "$$")" >"$OWNER.$$" || die "cannot write $STATE: is the checkout writable?"
+    if ln "$OWNER.$$" "$OWNER" 2>/dev/null; then
+      rm -f "$OWNER.$$"
+      return 0
+    fi
+    rm -f "$OWNER.$$"
     other=$(running_launcher)
     [ -z "$other" ] || die "Weir already runs in this checkout (process $other): ./weir status shows it, ./weir down stops it"
     stop_leftovers

@@ -48,6 +48,8 @@ read_up_options() {
     esac
     shift "$SHIFT"
   done
+  # Without it an invalidation by one gateway, or by an origin, would not reach the others.
+  [ -n "$REDIS" ] || [ "$REPLICAS" = 1 ] || usage_error "--no-redis goes with one gateway only (got --replicas $REPLICAS)"
   local file
   for file in gateway.yaml routes.yaml; do
     [ -r "$CONFIG/$file" ] || die "there is no readable $file in $(shown "$CONFIG"): --config takes a folder with gateway.yaml and routes.yaml"
