@@ -78,6 +78,9 @@ public final class PurgeEndpoint {
         return log.record(purge)
                 .flatMap(position ->
                         log.awaitApplied(position, wait).flatMap(replicas -> recorded(purge, position, replicas)))
+                .onErrorResume(
+                        PurgeLog.IdTakenException.class,
+                        taken -> Problems.of(409, "id: " + taken.getMessage() + " (expected: an id of its own)"))
                 .onErrorResume(PurgeLog.NotRecordedException.class, failure -> {
                     // under an id of its own: whoever repeats this one means what is stored by then as well
                     invalidations
