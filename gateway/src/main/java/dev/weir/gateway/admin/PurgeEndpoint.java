@@ -1,7 +1,7 @@
 package dev.weir.gateway.admin;
 
 import dev.weir.gateway.policy.LogPosition;
-import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.purge.Purge;
 import dev.weir.gateway.purge.PurgeLog;
 import dev.weir.gateway.purge.PurgeLog.ReplicaState;
@@ -33,7 +33,7 @@ public final class PurgeEndpoint {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final PurgeLog log;
-    private final Generations generations;
+    private final Invalidations invalidations;
     private final Supplier<RouteTable> routes;
     private final AdminKey key;
     private final Duration defaultWait;
@@ -49,7 +49,7 @@ public final class PurgeEndpoint {
     public PurgeEndpoint(
             Purges purges, Supplier<RouteTable> routes, AdminKey key, Duration defaultWait, JsonMapper mapper) {
         this.log = purges.log();
-        this.generations = purges.generations();
+        this.invalidations = purges.invalidations();
         this.routes = routes;
         this.key = key;
         this.defaultWait = defaultWait;
@@ -57,7 +57,7 @@ public final class PurgeEndpoint {
     }
 
     /** The log and the table that a purge strikes where the log can't take it. */
-    public record Purges(PurgeLog log, Generations generations) {}
+    public record Purges(PurgeLog log, Invalidations invalidations) {}
 
     /** Answers; errors as problem+json. */
     public Mono<ServerResponse> handle(ServerRequest request) {
@@ -92,11 +92,18 @@ public final class PurgeEndpoint {
         return log.record(purge)
                 .flatMap(position ->
                         log.awaitApplied(position, wait).flatMap(replicas -> recorded(purge, position, replicas)))
+                .onErrorResume(
+                        PurgeLog.IdTakenException.class,
+                        taken -> Problems.of(409, "id: " + taken.getMessage() + " (expected: an id of its own)"))
                 .onErrorResume(PurgeLog.NotRecordedException.class, failure -> {
-                    generations.strike(purge);
+                    // under an id of its own: whoever repeats this one means what is stored by then as well
+                    invalidations
+                            .strike(purge.mode(), purge.selectors(), purge.cause())
+                            .subscribe(); // owner: the invalidations, which go on by themselves
                     LOG.warn("Purge {} could not be recorded: {}", purge.id(), failure.getMessage());
-                    return Problems.unavailable("Purge " + purge.id() + " could not be recorded ("
-                            + failure.getMessage() + "). It holds in this replica only: repeat it under the same id.");
+                    return Problems.unavailable(
+                            "Purge " + purge.id() + " could not be recorded (" + failure.getMessage()
+                                    + "). It holds in this replica only until it is: repeat it under the same id.");
                 });
     }
 

@@ -77,7 +77,7 @@ final class PurgeRequest {
         collect("urls", this::url, selectors);
         collect("tags", tag -> new Selector(Selector.Kind.TAG, tag), selectors);
         collect("prefixes", PurgeRequest::prefix, selectors);
-        collect("hosts", host -> new Selector(Selector.Kind.HOST, host.toLowerCase(Locale.ROOT)), selectors);
+        collect("hosts", PurgeRequest::host, selectors);
         if (flag("all")) {
             selectors.add(Selector.ALL);
         }
@@ -88,6 +88,9 @@ final class PurgeRequest {
             throw new InvalidException(selectors.size() + " selectors (expected: at most " + Purge.MAX_SELECTORS + ")");
         }
         String id = text("id", MAX_ID);
+        if (id != null && id.chars().anyMatch(c -> c < 0x20 || (c >= 0x7F && c < 0xA0))) {
+            throw new InvalidException("id: expected no control characters");
+        }
         String reason = text("reason", MAX_TEXT);
         return new Purge(id == null ? Purge.newId() : id, mode(), selectors, reason == null ? "" : reason);
     }
@@ -125,6 +128,16 @@ final class PurgeRequest {
         return new Selector(Selector.Kind.URL, keys.apply(target(text)).url());
     }
 
+    /** As requests name it: in ASCII, without a port or a dot at its end. */
+    private static Selector host(String text) {
+        CacheKey key = text.matches("[^/?#@\\s]+") ? key("http://" + text) : null;
+        if (key == null || !key.path().equals("/")) {
+            throw new IllegalArgumentException("a host name such as example.org, non-ASCII names as xn--…");
+        }
+        String name = key.host().replaceFirst(":[0-9]*$", "");
+        return new Selector(Selector.Kind.HOST, name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
+    }
+
     /** {@code /path/} for every host, or {@code host/path/}. */
     private static Selector prefix(String text) {
         if (!text.endsWith("/") || text.contains("://")) {
@@ -144,7 +157,7 @@ final class PurgeRequest {
     private static Request target(String url) {
         URI uri;
         try {
-            uri = URI.create(url);
+            uri = URI.create(URI.create(url).toASCIIString()); // as it stands in a request's target
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException("an absolute http or https URL, or a path starting with /", malformed);
         }
@@ -153,6 +166,9 @@ final class PurgeRequest {
                 || uri.getRawAuthority() == null
                 || !Set.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("an absolute http or https URL, or a path starting with /");
+        }
+        if (uri.getRawAuthority().indexOf('%') >= 0) {
+            throw new IllegalArgumentException("a host name in ASCII, non-ASCII names as xn--…");
         }
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return new Request("GET", scheme, uri.getRawAuthority(), path, uri.getRawQuery(), Headers.empty());

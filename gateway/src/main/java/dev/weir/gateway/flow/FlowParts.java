@@ -3,7 +3,7 @@ package dev.weir.gateway.flow;
 import dev.weir.gateway.encode.Recompressor;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.purge.Generations;
-import dev.weir.gateway.purge.PurgeLog;
+import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.time.Duration;
 public record FlowParts(
         ResponseStore store,
         Generations generations,
-        PurgeLog log,
+        Invalidations invalidations,
         Origins origins,
         Recompressor recompressor,
         Clock clock,

@@ -9,15 +9,13 @@ import dev.weir.gateway.policy.CacheKey;
 import dev.weir.gateway.policy.CacheStatus;
 import dev.weir.gateway.policy.Invalidation;
 import dev.weir.gateway.policy.Selector;
+import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.purge.Purge;
-import dev.weir.gateway.purge.PurgeLog;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -28,15 +26,13 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Forwarding {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
-
     private final Origins origins;
-    private final PurgeLog log;
+    private final Invalidations invalidations;
     private final HeadUpdate headUpdate;
 
-    Forwarding(Origins origins, PurgeLog log, HeadUpdate headUpdate) {
+    Forwarding(Origins origins, Invalidations invalidations, HeadUpdate headUpdate) {
         this.origins = origins;
-        this.log = log;
+        this.invalidations = invalidations;
         this.headUpdate = headUpdate;
     }
 
@@ -74,7 +70,10 @@ final class Forwarding {
         return request.isGet() || request.isHead() ? CacheStatus.Forward.BYPASS : CacheStatus.Forward.METHOD;
     }
 
-    /** The response, once what it changed is in the log; given up if the client leaves meanwhile. */
+    /**
+     * The response, once what it changed holds here and is in the log, if that can be; given up if the client leaves
+     * meanwhile.
+     */
     private Mono<OriginResponse> invalidated(@Nullable Purge purge, OriginResponse response) {
         AtomicBoolean handedOn = new AtomicBoolean();
         Runnable giveUp = () -> {
@@ -109,9 +108,6 @@ final class Forwarding {
         if (purge == null) {
             return Mono.empty();
         }
-        return log.record(purge).then().onErrorResume(PurgeLog.NotRecordedException.class, failure -> {
-            LOG.warn("An invalidation by {} could not be recorded: {}", purge.cause(), failure.getMessage());
-            return Mono.empty();
-        });
+        return invalidations.strike(purge.mode(), Set.copyOf(purge.selectors()), purge.cause());
     }
 }

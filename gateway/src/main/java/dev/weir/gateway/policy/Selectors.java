@@ -2,9 +2,11 @@ package dev.weir.gateway.policy;
 
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.StructuredFields;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** All that a purge could name a response by, from its key and its tags. */
 public final class Selectors {
@@ -29,10 +31,10 @@ public final class Selectors {
             selectors.add(new Selector(Selector.Kind.PREFIX, key.host() + prefix));
         }
         for (String line : response.all("Surrogate-Key")) {
-            FieldLists.split(line.replace('\t', ' '), ' ').forEach(tag -> selectors.add(tag(tag)));
+            tags(line, "[ \t]+").forEach(selectors::add);
         }
         for (String line : response.all("Cache-Tag")) {
-            FieldLists.split(line).forEach(tag -> selectors.add(tag(tag)));
+            tags(line, ",").forEach(selectors::add);
         }
         for (String group : groups(response, "Cache-Groups")) {
             selectors.add(tag(group)); // for those who purge by hand
@@ -60,6 +62,14 @@ public final class Selectors {
                 .map(bare -> ((StructuredFields.Text) bare).value())
                 .toList();
         return groups.size() == members.size() ? groups : List.of();
+    }
+
+    /** These fields know no quotes: one that strays into a tag must not swallow the tags after it. */
+    private static Stream<Selector> tags(String line, String separator) {
+        return Arrays.stream(line.split(separator))
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .map(Selectors::tag);
     }
 
     private static Selector tag(String tag) {

@@ -1,10 +1,12 @@
 package dev.weir.gateway.purge;
 
 import dev.weir.gateway.policy.LogPosition;
+import dev.weir.gateway.policy.Selector;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
@@ -17,12 +19,14 @@ public final class LocalPurgeLog implements PurgeLog {
     /** How many purge ids are remembered, so that one sent twice strikes once. */
     private static final int REMEMBERED = 10_000;
 
+    private record Recorded(Purge.Mode mode, Set<Selector> selectors, LogPosition at) {}
+
     private final String replica;
     private final Generations generations;
     private final Standing standing;
-    private final Map<String, LogPosition> recorded = new LinkedHashMap<>() {
+    private final Map<String, Recorded> recorded = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, LogPosition> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Recorded> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -51,13 +55,17 @@ public final class LocalPurgeLog implements PurgeLog {
     }
 
     private synchronized LogPosition append(Purge purge) {
-        LogPosition known = recorded.get(purge.id());
+        Recorded known = recorded.get(purge.id());
+        Set<Selector> selectors = Set.copyOf(purge.selectors());
         if (known != null) {
-            return known;
+            if (known.mode() != purge.mode() || !known.selectors().equals(selectors)) {
+                throw new IdTakenException(purge.id());
+            }
+            return known.at();
         }
         last = new LogPosition(last.run(), last.seq() + 1);
         generations.apply(purge, last);
-        recorded.put(purge.id(), last);
+        recorded.put(purge.id(), new Recorded(purge.mode(), selectors, last));
         return last;
     }
 

@@ -14,7 +14,8 @@ public interface PurgeLog {
     /**
      * Writes a purge down. Whoever subscribes owns the outcome; not retried inside.
      *
-     * @return where it stands; fails with {@link NotRecordedException} when it can't be known to be in the log
+     * @return where it stands; fails with {@link NotRecordedException} when it can't be known to be in the log, with
+     *     {@link IdTakenException} when its id stands for another purge
      */
     Mono<LogPosition> record(Purge purge);
 
@@ -26,7 +27,7 @@ public interface PurgeLog {
      */
     Mono<List<ReplicaState>> awaitApplied(LogPosition position, Duration atMost);
 
-    /** All registered replicas as they stand now; fails only when the registry can't be read. */
+    /** All registered replicas as they stand now; {@link NotRecordedException} when the registry can't be read. */
     Mono<List<ReplicaState>> replicas();
 
     /** Whether this replica may rely on what it knows of the log, at this moment. Cheap: asked for every request. */
@@ -45,6 +46,14 @@ public interface PurgeLog {
             /** Has lost its standing: it validates before it serves, so the purge holds there too. */
             FENCED,
             OPEN
+        }
+    }
+
+    /** A purge of other content has that id. */
+    final class IdTakenException extends RuntimeException {
+
+        public IdTakenException(String id) {
+            super("purge id " + id + " stands for a purge of another mode or other selectors", null, false, false);
         }
     }
 

@@ -39,9 +39,13 @@ final class LogScripts {
 
     private LogScripts() {}
 
-    /** Answers run and stream id. */
+    /**
+     * Answers run and stream id, or one word where the id stands for another purge.
+     *
+     * @param digest of mode and selectors, in ASCII without blanks
+     */
     static CompletionStage<List<Object>> record(
-            StatefulRedisConnection<byte[], byte[]> redis, String purgeId, byte[] entry) {
+            StatefulRedisConnection<byte[], byte[]> redis, String purgeId, byte[] entry, String digest) {
         byte[][] keys = {LOG, utf8(PURGE_ID_PREFIX + purgeId)};
         return redis.async()
                 .<List<Object>>eval(
@@ -52,7 +56,8 @@ final class LogScripts {
                         freshName(),
                         WAKE,
                         KEPT_ENTRIES,
-                        PURGE_ID_LIFE_MILLIS);
+                        PURGE_ID_LIFE_MILLIS,
+                        ascii(digest));
     }
 
     /** Writes this replica's row and reads on from what it says. */

@@ -5,6 +5,10 @@ import dev.weir.gateway.purge.Purge;
 import dev.weir.gateway.store.RecordReader;
 import dev.weir.gateway.store.RecordReader.MalformedException;
 import dev.weir.gateway.store.RecordWriter;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The binary form of a purge in the log: version, id, mode, cause, selectors. */
@@ -22,6 +26,20 @@ final class PurgeCodec {
                 .text(purge.cause())
                 .selectors(purge.selectors())
                 .toBytes();
+    }
+
+    /** What tells purges apart that have the same id: mode and selectors, in whatever order. */
+    static String digest(Purge purge) {
+        List<Selector> sorted = purge.selectors().stream()
+                .distinct()
+                .sorted(Comparator.comparing(Selector::kind).thenComparing(Selector::value))
+                .toList();
+        try {
+            byte[] content = encode(new Purge("", purge.mode(), sorted, ""));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java platform has it
+        }
     }
 
     /**

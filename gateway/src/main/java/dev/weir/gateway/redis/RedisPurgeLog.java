@@ -79,7 +79,7 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
             }
             return Mono.fromCallable(() -> PurgeCodec.encode(purge))
                     .subscribeOn(onThread)
-                    .flatMap(entry -> write(purge.id(), entry))
+                    .flatMap(entry -> write(purge, entry))
                     .timeout(settings.connecting().commandTimeout())
                     .onErrorMap(RedisPurgeLog::notRecorded)
                     .doOnError(failure -> counts().notRecorded.increment())
@@ -108,9 +108,10 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
         return Mono.defer(() -> {
             Acknowledgements.Waiter waiter = follower.join(null);
             return waiter == null
-                    ? Mono.<List<ReplicaState>>error(new IllegalStateException("too many wait for the registry"))
+                    ? Mono.<List<ReplicaState>>error(new NotRecordedException("too many wait for the registry"))
                     : Mono.fromFuture(waiter.answer(), true)
                             .timeout(settings.connecting().commandTimeout())
+                            .onErrorMap(RedisPurgeLog::notRecorded)
                             .publishOn(Schedulers.parallel())
                             .doFinally(end -> follower.leave(waiter));
         });
@@ -149,7 +150,7 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
         var unused = channels.async().subscribe(LogScripts.WAKE, LogScripts.APPLIED);
     }
 
-    private Mono<LogPosition> write(String purgeId, byte[] entry) {
+    private Mono<LogPosition> write(Purge purge, byte[] entry) {
         StatefulRedisConnection<byte[], byte[]> redis = connections.log().current();
         if (redis == null) {
             return Mono.error(new NotRecordedException("the log's Redis is away"));
@@ -158,15 +159,21 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
             return Mono.error(new NotRecordedException(
                     "purge of " + entry.length + " bytes (expected: at most " + MAX_ENTRY_BYTES + ')'));
         }
-        return Mono.fromCompletionStage(LogScripts.record(redis, purgeId, entry))
-                .map(answer ->
-                        new LogPosition(SyncAnswer.text(answer.get(0)), StreamId.seq(SyncAnswer.text(answer.get(1)))))
+        return Mono.fromCompletionStage(LogScripts.record(redis, purge.id(), entry, PurgeCodec.digest(purge)))
+                .map(answer -> place(purge, answer))
                 .doOnNext(recorded -> follower.wake());
+    }
+
+    private static LogPosition place(Purge purge, List<Object> answer) {
+        if (answer.size() == 1) {
+            throw new IdTakenException(purge.id());
+        }
+        return new LogPosition(SyncAnswer.text(answer.get(0)), StreamId.seq(SyncAnswer.text(answer.get(1))));
     }
 
     /** Whether it was written is not known then; the same id may be sent again without harm. */
     private static Throwable notRecorded(Throwable failure) {
-        return failure instanceof NotRecordedException
+        return failure instanceof NotRecordedException || failure instanceof IdTakenException
                 ? failure
                 : new NotRecordedException(failure.getClass().getSimpleName() + ": " + failure.getMessage());
     }

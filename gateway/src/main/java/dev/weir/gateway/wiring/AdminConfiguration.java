@@ -7,6 +7,7 @@ import dev.weir.gateway.admin.PurgeEndpoint;
 import dev.weir.gateway.admin.ReplicasEndpoint;
 import dev.weir.gateway.admin.RoutesEndpoint;
 import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.purge.PurgeLog;
 import dev.weir.gateway.redis.Replica;
 import dev.weir.gateway.route.RouteWatcher;
@@ -47,8 +48,8 @@ class AdminConfiguration {
     }
 
     @Bean
-    PurgeEndpoint.Purges purges(PurgeLog log, Generations generations) {
-        return new PurgeEndpoint.Purges(log, generations);
+    PurgeEndpoint.Purges purges(PurgeLog log, Invalidations invalidations) {
+        return new PurgeEndpoint.Purges(log, invalidations);
     }
 
     @Bean

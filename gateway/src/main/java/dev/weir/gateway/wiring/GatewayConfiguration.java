@@ -9,6 +9,7 @@ import dev.weir.gateway.flow.RequestFlow;
 import dev.weir.gateway.observe.Meters;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.purge.PurgeLog;
 import dev.weir.gateway.route.Hangup;
 import dev.weir.gateway.route.InvalidRoutes;
@@ -80,7 +81,7 @@ public class GatewayConfiguration {
     FlowParts flowParts(
             ResponseStore store,
             Generations generations,
-            PurgeLog log,
+            Invalidations invalidations,
             Origins origins,
             Recompressor recompressor,
             Clock clock,
@@ -88,7 +89,7 @@ public class GatewayConfiguration {
         return new FlowParts(
                 store,
                 generations,
-                log,
+                invalidations,
                 origins,
                 recompressor,
                 clock,

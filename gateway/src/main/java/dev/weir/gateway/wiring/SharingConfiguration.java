@@ -1,12 +1,14 @@
 package dev.weir.gateway.wiring;
 
 import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.purge.PurgeLog;
 import dev.weir.gateway.redis.RedisSettings;
 import dev.weir.gateway.redis.Replica;
 import dev.weir.gateway.store.SharedTier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
 
 /** What replicas share: the second tier and the log. */
 @Configuration(proxyBeanMethods = false)
@@ -43,6 +45,11 @@ class SharingConfiguration {
     @Bean(destroyMethod = "") // Sharing closes it
     PurgeLog purgeLog(Sharing sharing) {
         return sharing.log();
+    }
+
+    @Bean
+    Invalidations invalidations(Generations generations, PurgeLog log) {
+        return new Invalidations(generations, log, Schedulers.parallel());
     }
 
     @Bean(destroyMethod = "") // Sharing closes it

@@ -7,6 +7,7 @@ import dev.weir.gateway.http.Request;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.LogPosition;
 import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.purge.Purge;
 import dev.weir.gateway.purge.PurgeLog;
 import dev.weir.gateway.purge.Standing;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
 /** What is forwarded past the cache, where the log of invalidations is slow. */
@@ -64,6 +66,8 @@ class ForwardingIT {
     @Test
     void aClientThatLeavesWhileItsWriteIsLoggedCostsNoConnection() throws Exception {
         SilentLog log = new SilentLog();
+        Invalidations invalidations =
+                new Invalidations(new Generations(new LogPosition("", 0)), log, Schedulers.parallel());
         LoopResources loops = LoopResources.create("forwarding-it", 1, true);
         Origins origins = new Origins(loops, Duration.ofSeconds(60));
         try (HeldOrigin origin = new HeldOrigin()) {
@@ -77,7 +81,7 @@ class ForwardingIT {
             Generations generations = new Generations(new LogPosition("run", 0));
             ResponseStore store = new ResponseStore(new MemoryTier(1000), new NoSharedTier(), generations, log);
             HeadUpdate headUpdate = new HeadUpdate(store, generations, Clock.systemUTC());
-            Disposable client = new Forwarding(origins, log, headUpdate)
+            Disposable client = new Forwarding(origins, invalidations, headUpdate)
                     .forward(new Inbound(request, Flux.empty(), "127.0.0.1", Runnable::run), target, "method")
                     .subscribe();
             HeldOrigin.Exchange exchange = origin.next();

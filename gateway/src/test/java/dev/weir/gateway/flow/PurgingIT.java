@@ -137,6 +137,38 @@ class PurgingIT {
     }
 
     @Test
+    void anIdOfAnotherPurgeIsRefused() {
+        assertThat(gateway.purge("{\"id\": \"mine\", \"tags\": [\"a\", \"b\"]}").statusCode())
+                .isEqualTo(200);
+        assertThat(gateway.purge("{\"id\": \"mine\", \"tags\": [\"b\", \"a\"]}").statusCode())
+                .isEqualTo(200);
+
+        HttpResponse<String> other = gateway.purge("{\"id\": \"mine\", \"tags\": [\"c\"]}");
+
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(other.body()).contains("mine");
+        assertThat(gateway.purge("{\"id\": \"a\\nb\", \"tags\": [\"c\"]}").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aPurgeNamesWhatRequestsName() {
+        counted("/café", "public, max-age=600");
+        assertThat(gateway.get("/caf%C3%A9").body()).isEqualTo("v1");
+
+        assertThat(gateway.purge("{\"urls\": [\"/caf\u00e9\"]}").statusCode()).isEqualTo(200);
+
+        assertThat(gateway.get("/caf%C3%A9").body()).isEqualTo("v2");
+        assertThat(gateway.purge("{\"hosts\": [\"127.0.0.1:80\"]}").statusCode())
+                .isEqualTo(200);
+        for (String wrong : new String[] {"b\u00fccher.example", "a.test/x", "u@a.test"}) {
+            assertThat(gateway.purge("{\"hosts\": [\"" + wrong + "\"]}").statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void theSameIdStrikesOnce() {
         counted("/once", "public, max-age=600");
         gateway.get("/once");

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GenerationsModelTest {
 
     private static final int STEPS = 1_000;
+    private static final List<Purge.Mode> MODES = List.of(Purge.Mode.VALIDATE, Purge.Mode.HARD, Purge.Mode.SOFT);
     private static final List<Selector> SELECTORS = List.of(
             new Selector(Selector.Kind.TAG, "a"),
             new Selector(Selector.Kind.TAG, "b"),
@@ -123,7 +124,7 @@ class GenerationsModelTest {
     }
 
     private Known ask(Random random, boolean strike) {
-        Purge.Mode mode = Purge.Mode.values()[random.nextInt(3)];
+        Purge.Mode mode = MODES.get(random.nextInt(MODES.size()));
         Purge purge = new Purge("p" + tick, mode, List.of(some(random)), "");
         Known known = new Known(purge, tick, strike);
         all.add(known);

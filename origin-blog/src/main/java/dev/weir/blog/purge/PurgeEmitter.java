@@ -88,11 +88,17 @@ public final class PurgeEmitter {
             signalIfDrained();
             return;
         }
-        delivery.update(deliver(event)
-                .subscribe(ignored -> {}, e -> log.error("purge {} was given up by a defect", event.id(), e), () -> {
-                    queue.finish();
-                    beginNext();
-                }));
+        delivery.update(deliver(event).subscribe(ignored -> {}, e -> givenUp(event, e), this::finishAndGoOn));
+    }
+
+    private void givenUp(PurgeEvent event, Throwable defect) {
+        log.error("purge {} was given up by a defect", event.id(), defect);
+        finishAndGoOn(); // or no later event would ever be sent
+    }
+
+    private void finishAndGoOn() {
+        queue.finish();
+        beginNext();
     }
 
     private void signalIfDrained() {
