@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,23 @@ class LauncherBuildIT {
     }
 
     @Test
+    void commandsDuringTheBuildOfUpSayThatWeirStillStarts() throws Exception {
+        for (String file : List.of("gateway.yaml", "routes.yaml")) {
+            Files.createFile(root.resolve("config").resolve(file));
+        }
+        weir("up", Map.of(), "up");
+        awaitTrace("begin");
+
+        for (String command : List.of("status", "explain /blog/", "purge --all", "load")) {
+            String name = command.replaceAll("\\W", "-");
+            assertThat(exit(weir(name, Map.of(), command.split(" "))))
+                    .as(command)
+                    .isEqualTo(1);
+            assertThat(output(name)).contains("Weir is still starting");
+        }
+    }
+
+    @Test
     void aFailedBuildShowsTheCompilersWarningsToo() throws Exception {
         String warning = "[WARNING] /a/B.java:[3,9] [removal] C has been deprecated";
         Process check = check("check", Map.of("FAILURE", warning + "\n[ERROR] warnings found and -Werror specified\n"));
@@ -150,13 +168,19 @@ class LauncherBuildIT {
     }
 
     private Process check(String name, Map<String, String> more) {
+        return weir(name, more, "check");
+    }
+
+    private Process weir(String name, Map<String, String> more, String... arguments) {
         Map<String, String> variables = new HashMap<>(more);
         variables.put("CHECKOUT", root.toString());
         variables.put("TRACE", root.resolve("trace").toString());
         variables.put("WEIR_STATE", state.toString());
         variables.put("JAVA_HOME", root.resolve("jdk").toString());
         variables.put("PATH", root.resolve("jdk/bin") + ":" + System.getenv("PATH"));
-        return children.start(name, variables, List.of(root.resolve("weir").toString(), "check"));
+        List<String> command = new ArrayList<>(List.of(root.resolve("weir").toString()));
+        command.addAll(List.of(arguments));
+        return children.start(name, variables, command);
     }
 
     private int exit(Process process) throws InterruptedException {
