@@ -64,8 +64,7 @@ public final class RequestFlow {
         this.landing = new Landing(store, parts.recompressor(), flights, parts.bounds());
         this.fetch = new OriginFetch(parts, flights, landing);
         this.refresher = new Refresher(flights, fetch);
-        this.forwarding =
-                new Forwarding(origins, parts.invalidations(), new HeadUpdate(store, generations, clock));
+        this.forwarding = new Forwarding(origins, parts.invalidations(), new HeadUpdate(store, generations, clock));
         this.targets = new Targets(table);
     }
 
