@@ -56,7 +56,7 @@ public final class PurgeEndpoint {
         this.mapper = mapper;
     }
 
-    /** The log and the table that a purge strikes where the log can't take it. */
+    /** The log, and what holds here and is tried again where the log cannot take a purge. */
     public record Purges(PurgeLog log, Invalidations invalidations) {}
 
     /** Answers; errors as problem+json. */
