@@ -233,6 +233,7 @@ class RedisPurgeLogIT {
         ready(one);
         LogPosition trimmed = one.record(purge("p1", tag("x")));
         LogPosition kept = one.record(purge("p2", tag("y")));
+        Follower.eventually(() -> one.generations.applied().seq() >= kept.seq());
         RawRedis.run(server.uri(), "XTRIM", "{weir}:log", "MAXLEN", "1");
 
         ready(two);
