@@ -52,6 +52,17 @@ public final class MemoryTier {
                         (key, present) -> (present == null ? Variants.NONE : present).with(added));
     }
 
+    /**
+     * Stores what another tier had, unless a response of the same variant that was received later is here by now: the
+     * look-up may have taken longer than a fetch.
+     */
+    public void promote(Held found) {
+        entries.asMap().compute(found.stored().key(), (key, present) -> {
+            Variants variants = present == null ? Variants.NONE : present;
+            return variants.hasNewerThan(found.stored()) ? variants : variants.with(found);
+        });
+    }
+
     /** Puts {@code next} where {@code present} is; does nothing when that has been replaced or evicted meanwhile. */
     public void exchange(StoredResponse present, StoredResponse next) {
         entries.asMap().computeIfPresent(present.key(), (key, variants) -> variants.exchange(present, next));

@@ -85,7 +85,10 @@ public final class ResponseStore {
                 .filter(found -> found.key().equals(key)
                         && found.provenance().rulesHash().equals(rules.hash())
                         && trust(found) != Trust.GONE)
-                .doOnNext(found -> hold(found, rules));
+                .doOnNext(found -> {
+                    memory.promote(Held.of(found, rules));
+                    searches.learn(found);
+                });
     }
 
     /** What the log says of a stored response at this moment. */
@@ -105,16 +108,12 @@ public final class ResponseStore {
                 stored.provenance().selectors(), stored.provenance().position())) {
             return false;
         }
-        hold(stored, rules);
+        memory.put(Held.of(stored, rules));
+        searches.learn(stored);
         if (!keep.isNegative() && !keep.isZero()) {
             shared.put(stored, keep.toMillis());
         }
         return true;
-    }
-
-    private void hold(StoredResponse stored, CacheRules rules) {
-        memory.put(Held.of(stored, rules));
-        searches.learn(stored);
     }
 
     /** Notes that the response of that key was too large to store, or is for one client alone. */

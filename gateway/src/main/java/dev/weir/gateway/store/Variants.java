@@ -64,6 +64,14 @@ record Variants(List<Held> held) {
         return new Variants(all);
     }
 
+    /** Whether a response of the same variant is here that was received later. */
+    boolean hasNewerThan(StoredResponse other) {
+        return held.stream()
+                .map(Held::stored)
+                .anyMatch(stored -> stored.variant().equals(other.variant())
+                        && stored.times().received().isAfter(other.times().received()));
+    }
+
     /** With one response exchanged for another form of it; unchanged where it is no longer here. */
     Variants exchange(StoredResponse present, StoredResponse next) {
         if (held.stream().noneMatch(each -> each.stored() == present)) {
