@@ -8,6 +8,7 @@ import dev.weir.ssr.web.AdminKey;
 import dev.weir.ssr.web.Api;
 import dev.weir.ssr.web.Assets;
 import dev.weir.ssr.web.Failures;
+import dev.weir.ssr.web.LoopAnswers;
 import dev.weir.ssr.web.PageData;
 import dev.weir.ssr.web.Pages;
 import dev.weir.ssr.web.RequestCounter;
@@ -96,6 +97,11 @@ class SsrConfiguration {
     @Bean
     Pages pages(SpellStore store, RenderPool pool, PageData data) {
         return new Pages(store, pool, data);
+    }
+
+    @Bean
+    LoopAnswers loopAnswers() {
+        return new LoopAnswers();
     }
 
     @Bean
