@@ -17,12 +17,14 @@ import dev.weir.gateway.redis.TierCounts;
 import dev.weir.gateway.store.NoSharedTier;
 import dev.weir.gateway.store.SharedTier;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 /** What replicas share, in one of two forms: by Redis, or by nobody. Owns the connections. */
 final class Sharing implements AutoCloseable {
@@ -94,6 +96,7 @@ final class Sharing implements AutoCloseable {
         // same,
         // only without relying on its memory.
         Disposable start = log.start()
+                .then(Mono.defer(() -> WarmUp.of(tier, Instant.now())))
                 .timeout(PATIENCE)
                 .doFinally(end -> sharing.ready.set(true))
                 .subscribe(
