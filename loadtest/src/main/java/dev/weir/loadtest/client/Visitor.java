@@ -54,7 +54,10 @@ public final class Visitor implements AutoCloseable {
                         return gate.opening();
                     })
                     .doOnSuccess(opened -> watch.restart(gate.openedAt()));
-            return fetch(errand, released, watch).doFinally(end -> arriveOnce(gate, arrived));
+            // Before the visit is handed on: whoever has seen all visits has seen the gate open.
+            return fetch(errand, released, watch)
+                    .doOnTerminate(() -> arriveOnce(gate, arrived))
+                    .doOnCancel(() -> arriveOnce(gate, arrived));
         });
     }
 
