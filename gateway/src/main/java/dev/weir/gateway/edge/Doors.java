@@ -24,6 +24,7 @@ final class Doors {
         channel.closeFuture().addListener(closed -> open.decrementAndGet());
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addFirst(new Outflow(limits.write()));
+        pipeline.addAfter(NettyPipeline.HttpCodec, "weir.interimAnswers", new InterimAnswers());
         pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "weir.requestGuard", new RequestGuard());
     }
 }

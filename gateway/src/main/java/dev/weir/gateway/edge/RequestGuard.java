@@ -83,7 +83,7 @@ final class RequestGuard extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) throws Exception {
-        if (message instanceof LastHttpContent) {
+        if (message instanceof LastHttpContent && !InterimAnswers.isInterim(message)) {
             unanswered--;
         }
         super.write(ctx, message, promise);

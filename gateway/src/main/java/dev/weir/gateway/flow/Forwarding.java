@@ -46,7 +46,11 @@ final class Forwarding {
         Request upstream = Upstream.forwarded(in, target.route());
         HeadUpdate.Sent sent = headUpdate.sent();
         Scheduler loop = Schedulers.fromExecutor(in.loop());
-        return origins.exchange(target.origin(), upstream, Upstream.hasContent(in.request()) ? in.body() : null)
+        return origins.exchange(
+                        target.origin(),
+                        upstream,
+                        Upstream.hasContent(in.request()) ? in.body() : null,
+                        in::tellInterim)
                 .flatMap(response -> {
                     Purge byHead = headUpdate.apply(in, target, response.head(), sent);
                     return invalidated(byHead != null ? byHead : struck(in.request(), target, response), response);

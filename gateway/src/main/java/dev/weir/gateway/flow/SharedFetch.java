@@ -75,7 +75,8 @@ final class SharedFetch {
                 flights.join(key, walk.in().loop(), flight -> generations.isCurrent(known, flight.moment()));
         Member<Arrival> member = joined.member();
         if (joined.started()) {
-            fetch.start(new OriginFetch.Plan(key, member.flight(), walk.target(), walk.upstream(), offer(walk)));
+            fetch.start(new OriginFetch.Plan(
+                    key, member.flight(), walk.target(), walk.upstream(), offer(walk), walk.in()::tellInterim));
         }
         return member.head()
                 .doOnCancel(member::leave)
