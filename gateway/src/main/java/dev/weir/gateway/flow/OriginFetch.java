@@ -22,6 +22,7 @@ import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -168,8 +169,8 @@ final class OriginFetch {
             Passing passing = new Passing(flight, plan.target().origin().name(), landing.holdup(plan));
             flight.closeAndSlide(WINDOW_BYTES, passing::more);
             flights.remove(plan.key(), flight);
-            flight.head(new Arrival.Unshared(
-                    head, reason, Vary.of(head.headers(), plan.upstream()).names()));
+            List<String> varyNames = Vary.of(head.headers(), plan.upstream()).names();
+            flight.head(new Arrival.Unshared(head, reason, varyNames, false));
             response.body().subscribe(passing);
             flight.onAbandoned(passing::abandon);
             return;
@@ -182,7 +183,7 @@ final class OriginFetch {
         } else {
             flight.close();
             flights.remove(plan.key(), flight);
-            flight.head(new Arrival.Unshared(head, "cookie", variant.names()));
+            flight.head(new Arrival.Unshared(head, "cookie", variant.names(), true));
         }
         response.body().subscribe(landing.filling(plan, head, times, provenance));
     }

@@ -95,7 +95,8 @@ public class GatewayConfiguration {
                 clock,
                 new FlowParts.Bounds(
                         settings.coalesce().inFlight().bytes(),
-                        settings.coalesce().stallTimeout()));
+                        settings.coalesce().stallTimeout()),
+                settings.cacheStatusKey());
     }
 
     @Bean
