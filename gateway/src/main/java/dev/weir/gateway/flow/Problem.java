@@ -72,8 +72,24 @@ final class Problem {
         return plain.withHead(plain.head().withHeaders(plain.head().headers().with("Cache-Status", cacheStatus)));
     }
 
+    /** For what is no request, or none that is taken on. */
+    static Reply refused(int status) {
+        String expected = switch (status) {
+            case 413 -> "no content that this method gives no meaning to";
+            case 414 -> "a shorter request target";
+            case 431 -> "fewer or shorter fields";
+            case 501 -> "no transfer coding but chunked";
+            default -> "a request line, fields, one Host, and a path of the characters of a URI without dot segments";
+        };
+        return reply("-", status, title(status), "Expected " + expected + '.', Outcome.Verdict.LOCAL);
+    }
+
     private static String title(int status) {
         return switch (status) {
+            case 413 -> "Content too large";
+            case 414 -> "URI too long";
+            case 431 -> "Request header fields too large";
+            case 501 -> "Not implemented";
             case 500 -> "Internal server error";
             case 504 -> "Gateway timeout";
             case 503 -> "Service unavailable";

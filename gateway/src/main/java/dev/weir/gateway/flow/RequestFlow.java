@@ -1,7 +1,6 @@
 package dev.weir.gateway.flow;
 
 import dev.weir.gateway.coalesce.Flights;
-import dev.weir.gateway.observe.Outcome;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.CacheKey;
 import dev.weir.gateway.policy.CacheStatus;
@@ -110,12 +109,16 @@ public final class RequestFlow {
 
     /** The answer to what is no valid request. */
     public static Reply refuse() {
-        return Problem.reply(
-                "-",
-                400,
-                "Bad request",
-                "Expected exactly one Host, and a path without dot segments, spaces or control characters.",
-                Outcome.Verdict.LOCAL);
+        return refuse(400);
+    }
+
+    /**
+     * The answer to a request that is not taken on.
+     *
+     * @param status 400, 413, 414, 431 or 501
+     */
+    public static Reply refuse(int status) {
+        return Problem.refused(status);
     }
 
     private Mono<Reply> answerFromMemory(Walk walk) {

@@ -27,13 +27,15 @@ final class OriginClient {
     private final String origin;
     private final HttpClient http;
     private final String base;
+    private final String prefix;
     private final OriginSettings.Timeouts timeouts;
     private final ConnectionProvider pool;
 
     OriginClient(OriginSettings settings, URI url, LoopResources loops) {
         this.origin = settings.name();
-        String base = url.toString();
-        this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        this.base = url.toString();
+        String path = url.getRawPath();
+        this.prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         this.timeouts = settings.timeouts();
         this.pool = ConnectionProvider.builder("origin-" + settings.name())
                 .maxConnections(settings.maxConnections())
@@ -70,15 +72,21 @@ final class OriginClient {
     Mono<OriginResponse> exchange(Request upstream, @Nullable Flux<byte[]> body, Consumer<ResponseHead> interim) {
         HttpClient.RequestSender sender = http.headers(fields -> write(upstream, fields))
                 .doOnRequest((request, connection) ->
-                        connection.channel().pipeline().get(FinalAnswers.class).begin(interim))
+                        begin(connection.channel().pipeline(), prefix + upstream.target(), interim))
                 .request(HttpMethod.valueOf(upstream.method()))
-                .uri(base + upstream.target());
+                .uri(base);
         HttpClient.ResponseReceiver<?> receiver =
                 body == null ? sender : sender.send((request, out) -> out.send(body.map(Unpooled::wrappedBuffer)));
         return receiver.responseConnection((response, connection) -> receive(response, connection))
                 .next()
                 .switchIfEmpty(Mono.error(() -> new OriginFailure(OriginFailure.Kind.BROKEN, origin, "no answer")))
                 .onErrorMap(failure -> Failures.of(origin, failure));
+    }
+
+    /** On the channel's event loop, before the request goes out. */
+    private static void begin(ChannelPipeline pipeline, String target, Consumer<ResponseHead> interim) {
+        pipeline.get(OriginCodec.class).target(target);
+        pipeline.get(FinalAnswers.class).begin(interim);
     }
 
     private static void write(Request upstream, HttpHeaders fields) {
