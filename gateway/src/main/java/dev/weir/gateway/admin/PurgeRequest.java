@@ -159,6 +159,10 @@ final class PurgeRequest {
         try {
             uri = URI.create(URI.create(url).toASCIIString()); // as it stands in a request's target
         } catch (IllegalArgumentException malformed) {
+            Request other = withOddQuery(url);
+            if (other != null) {
+                return other;
+            }
             throw new IllegalArgumentException("an absolute http or https URL, or a path starting with /", malformed);
         }
         String scheme = uri.getScheme();
@@ -172,6 +176,17 @@ final class PurgeRequest {
         }
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return new Request("GET", scheme, uri.getRawAuthority(), path, uri.getRawQuery(), Headers.empty());
+    }
+
+    /** The target of a URL whose query is none that a URI can have, but one that requests do come with; null for others. */
+    private static @Nullable Request withOddQuery(String url) {
+        int question = url.indexOf('?');
+        if (question < 0 || !url.substring(question).chars().allMatch(c -> c > ' ' && c < 0x7f && c != '#')) {
+            return null;
+        }
+        Request plain = target(url.substring(0, question));
+        String query = url.substring(question + 1);
+        return new Request("GET", plain.scheme(), plain.authority(), plain.path(), query, Headers.empty());
     }
 
     private Purge.Mode mode() {

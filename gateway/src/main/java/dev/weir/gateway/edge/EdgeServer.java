@@ -3,6 +3,7 @@ package dev.weir.gateway.edge;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultEventExecutor;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,10 +23,12 @@ public final class EdgeServer {
     private final EdgeSettings settings;
     private final GatewayHandler handler;
     private final LoopResources loops;
+    private final Clock clock;
     private @Nullable DisposableServer server;
     private @Nullable DefaultEventExecutor groupExecutor;
 
-    public EdgeServer(EdgeSettings settings, GatewayHandler handler, LoopResources loops) {
+    public EdgeServer(EdgeSettings settings, GatewayHandler handler, LoopResources loops, Clock clock) {
+        this.clock = clock;
         this.settings = settings;
         this.handler = handler;
         this.loops = loops;
@@ -38,7 +41,7 @@ public final class EdgeServer {
      */
     public synchronized void start() {
         EdgeSettings.Limits limits = settings.limits();
-        Doors doors = new Doors(limits);
+        Doors doors = new Doors(limits, clock);
         groupExecutor = new DefaultEventExecutor();
         ChannelGroup open = new DefaultChannelGroup(groupExecutor); // lets the stop wait for requests in progress
         ReactorHttpHandlerAdapter adapter = new ReactorHttpHandlerAdapter(

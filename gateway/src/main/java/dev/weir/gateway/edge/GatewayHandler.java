@@ -6,9 +6,9 @@ import dev.weir.gateway.flow.RequestFlow;
 import dev.weir.gateway.http.HttpDate;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.observe.Meters;
+import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.concurrent.Executor;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
@@ -32,9 +32,7 @@ public final class GatewayHandler implements WebHandler {
     public Mono<Void> handle(ServerWebExchange exchange) {
         HttpServerRequest wire = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
         Request request = RequestHeads.read(wire, "http");
-        Mono<Reply> reply = request == null
-                ? Mono.just(RequestFlow.refuse())
-                : flow.answer(new Inbound(request, wire.receive().asByteArray(), client(wire), loop(wire)));
+        Mono<Reply> reply = request == null ? Mono.just(RequestFlow.refuse()) : flow.answer(inbound(request, wire));
         return reply.doOnNext(made -> meters.count(made.outcome()))
                 .doOnDiscard(Reply.class, made -> made.unused().run())
                 .flatMap(made -> ReplyWriter.write(dated(made), exchange.getResponse(), wire));
@@ -52,9 +50,14 @@ public final class GatewayHandler implements WebHandler {
                 : peer.getAddress().getHostAddress();
     }
 
-    private static Executor loop(HttpServerRequest wire) {
-        Executor[] loop = new Executor[1];
-        wire.withConnection(connection -> loop[0] = connection.channel().eventLoop());
-        return loop[0];
+    private static Inbound inbound(Request request, HttpServerRequest wire) {
+        Channel[] channel = new Channel[1];
+        wire.withConnection(connection -> channel[0] = connection.channel());
+        return new Inbound(
+                request,
+                wire.receive().asByteArray(),
+                client(wire),
+                channel[0].eventLoop(),
+                InterimAnswers.relay(channel[0], wire.version()));
     }
 }

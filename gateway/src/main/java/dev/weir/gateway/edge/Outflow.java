@@ -86,7 +86,7 @@ final class Outflow extends ChannelDuplexHandler {
             return;
         }
         if (writes == then) {
-            ctx.channel().unsafe().closeForcibly();
+            ctx.channel().unsafe().close(ctx.channel().unsafe().voidPromise()); // releases what waits
         } else {
             watch(ctx);
         }

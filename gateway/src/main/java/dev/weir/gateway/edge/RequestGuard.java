@@ -1,5 +1,8 @@
 package dev.weir.gateway.edge;
 
+import dev.weir.gateway.flow.Reply;
+import dev.weir.gateway.flow.RequestFlow;
+import dev.weir.gateway.http.HttpDate;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -15,12 +18,17 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Clock;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * Turns away, before anything is buffered, what the HTTP layer above would take in wrongly: content of requests that it
- * collects whole, and transfer codings that it does not know and would take for no content at all.
+ * collects whole, transfer codings that it does not know and would take for no content at all, and what could not be
+ * decoded, to which it would answer without a word.
  *
  * <p>One a connection, between the codec and the rest; on its event loop. Nothing of a connection is read after a refusal:
  * its framing can't be relied on any more.
@@ -32,10 +40,15 @@ final class RequestGuard extends ChannelDuplexHandler {
 
     private static final long MOST_COLLECTED_BYTES = 64 * 1024;
 
+    private final Clock clock;
     private boolean counts;
     private long came;
     private boolean refused;
     private int unanswered;
+
+    RequestGuard(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
@@ -60,7 +73,9 @@ final class RequestGuard extends ChannelDuplexHandler {
         came = 0;
         counts = COLLECTED.contains(request.method());
         String coding = request.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
-        if (coding != null && !coding.trim().equalsIgnoreCase("chunked")) {
+        if (request.decoderResult().isFailure()) {
+            refuse(ctx, status(request.decoderResult().cause()));
+        } else if (coding != null && !coding.trim().equalsIgnoreCase("chunked")) {
             refuse(ctx, HttpResponseStatus.NOT_IMPLEMENTED); // RFC 9112 §6.1
         } else if (counts && HttpUtil.getContentLength(request, 0L) > MOST_COLLECTED_BYTES) {
             refuse(ctx, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
@@ -73,17 +88,33 @@ final class RequestGuard extends ChannelDuplexHandler {
     private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status) {
         refused = true;
         if (unanswered > 0) {
-            ctx.channel().unsafe().closeForcibly();
+            ctx.channel().unsafe().close(ctx.channel().unsafe().voidPromise());
             return;
         }
-        FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER);
-        answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0).set(HttpHeaderNames.CONNECTION, "close");
+        Reply reply = RequestFlow.refuse(status.code());
+        byte[] body = Objects.requireNonNullElse(reply.body(), new byte[0]);
+        FullHttpResponse answer =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
+        reply.head().headers().forEach((name, value) -> answer.headers().add(name, value));
+        answer.headers()
+                .set(HttpHeaderNames.DATE, HttpDate.format(clock.instant())) // RFC 9110 §6.6.1
+                .set(HttpHeaderNames.CONNECTION, "close");
         ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** What could not be read was too long, or no HTTP. */
+    private static HttpResponseStatus status(Throwable unreadable) {
+        if (unreadable instanceof TooLongHttpLineException) {
+            return HttpResponseStatus.REQUEST_URI_TOO_LONG;
+        }
+        return unreadable instanceof TooLongHttpHeaderException
+                ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                : HttpResponseStatus.BAD_REQUEST;
     }
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) throws Exception {
-        if (message instanceof LastHttpContent) {
+        if (message instanceof LastHttpContent && !InterimAnswers.isInterim(message)) {
             unanswered--;
         }
         super.write(ctx, message, promise);

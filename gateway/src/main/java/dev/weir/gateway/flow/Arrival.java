@@ -21,8 +21,9 @@ sealed interface Arrival {
      * A response for the one who asked; the others go and fetch for themselves.
      *
      * @param varyNames what it varies by, so that others can ask under the right variant
+     * @param stored whether it gets stored for later requests all the same
      */
-    record Unshared(ResponseHead head, String reason, List<String> varyNames) implements Arrival {}
+    record Unshared(ResponseHead head, String reason, List<String> varyNames, boolean stored) implements Arrival {}
 
     /** A stored response, found in the shared tier or just confirmed by the origin. */
     record Ready(StoredResponse stored, Source source) implements Arrival {}

@@ -26,9 +26,7 @@ final class ArrivingReplies {
     /** From a response that gets stored. */
     static Reply shared(Walk walk, ResponseHead head, Flights.Joined<Arrival> joined) {
         boolean collapsed = !joined.started();
-        CacheStatus status = CacheStatus.forwarded(missReason(walk))
-                .withForwardStatus(head.status())
-                .withStored();
+        CacheStatus status = walk.status().withForwardStatus(head.status()).withStored();
         Headers.Builder fields = Storage.forClients(head.headers()).toBuilder();
         if (Recompressor.isEligible(head.headers())) {
             Forms.varyByCoding(fields, head.headers());
@@ -40,15 +38,13 @@ final class ArrivingReplies {
 
     /** From a response for this client alone. */
     static Reply unshared(Walk walk, Arrival.Unshared unshared, Member<Arrival> member) {
-        CacheStatus status = CacheStatus.forwarded(missReason(walk))
-                .withForwardStatus(unshared.head().status())
-                .withDetail(unshared.reason());
+        CacheStatus status =
+                walk.status().withForwardStatus(unshared.head().status()).withDetail(unshared.reason());
+        if (unshared.stored()) {
+            status = status.withStored();
+        }
         Headers fields = Storage.forClients(unshared.head().headers()).plus("Cache-Status", status.value());
         return streaming(walk, unshared.head().withHeaders(fields), member, Verdict.MISS);
-    }
-
-    private static CacheStatus.Forward missReason(Walk walk) {
-        return walk.stale() == null ? CacheStatus.Forward.URI_MISS : CacheStatus.Forward.STALE;
     }
 
     private static Reply streaming(Walk walk, ResponseHead head, Member<Arrival> member, Verdict verdict) {

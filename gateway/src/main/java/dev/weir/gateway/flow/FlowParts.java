@@ -10,6 +10,8 @@ import java.time.Duration;
 
 /**
  * What the walk is made of.
+ *
+ * @param showsKeys whether Cache-Status tells each response's cache key
  */
 public record FlowParts(
         ResponseStore store,
@@ -18,7 +20,8 @@ public record FlowParts(
         Origins origins,
         Recompressor recompressor,
         Clock clock,
-        Bounds bounds) {
+        Bounds bounds,
+        boolean showsKeys) {
 
     /**
      * What keeps bodies under way from taking too much.

@@ -43,31 +43,40 @@ final class Forwarding {
      * @return always a reply
      */
     Mono<Reply> forward(Inbound in, Target target, String reason) {
+        CacheStatus.Forward forward =
+                in.request().isGet() || in.request().isHead() ? CacheStatus.Forward.BYPASS : CacheStatus.Forward.METHOD;
+        return forward(in, target, CacheStatus.forwarded(forward).withDetail(reason));
+    }
+
+    /** The same for one that the cache could have answered: what it lacked is known. */
+    Mono<Reply> forward(Walk walk, String reason) {
+        return forward(walk.in(), walk.target(), walk.status().withDetail(reason));
+    }
+
+    private Mono<Reply> forward(Inbound in, Target target, CacheStatus status) {
         Request upstream = Upstream.forwarded(in, target.route());
         HeadUpdate.Sent sent = headUpdate.sent();
         Scheduler loop = Schedulers.fromExecutor(in.loop());
-        return origins.exchange(target.origin(), upstream, Upstream.hasContent(in.request()) ? in.body() : null)
+        return origins.exchange(
+                        target.origin(),
+                        upstream,
+                        Upstream.hasContent(in.request()) ? in.body() : null,
+                        in::tellInterim)
                 .flatMap(response -> {
                     Purge byHead = headUpdate.apply(in, target, response.head(), sent);
                     return invalidated(byHead != null ? byHead : struck(in.request(), target, response), response);
                 })
                 .publishOn(loop) // Reactor Netty may lose a client's next request to an answer from another thread
                 .map(response -> response.feeding(loop))
-                .map(response -> reply(in.request(), target, response, reason))
+                .map(response -> reply(target, response, status))
                 .doOnDiscard(OriginResponse.class, lost -> lost.discard().run()) // the client left between two threads
-                .onErrorResume(OriginFailure.class, failure -> Mono.just(Replies.failed(target, failure)));
+                .onErrorResume(OriginFailure.class, failure -> Mono.just(Problem.failed(target, failure, status)));
     }
 
-    private static Reply reply(Request request, Target target, OriginResponse response, String reason) {
+    private static Reply reply(Target target, OriginResponse response, CacheStatus status) {
         ResponseHead head = response.head();
-        CacheStatus status = CacheStatus.forwarded(forwardReason(request))
-                .withForwardStatus(head.status())
-                .withDetail(reason);
-        return ArrivingReplies.through(target, head, status, response.body(), response.discard());
-    }
-
-    private static CacheStatus.Forward forwardReason(Request request) {
-        return request.isGet() || request.isHead() ? CacheStatus.Forward.BYPASS : CacheStatus.Forward.METHOD;
+        CacheStatus told = status.withForwardStatus(head.status());
+        return ArrivingReplies.through(target, head, told, response.body(), response.discard());
     }
 
     /**

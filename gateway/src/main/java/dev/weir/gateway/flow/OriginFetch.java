@@ -22,7 +22,9 @@ import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,15 +63,23 @@ final class OriginFetch {
      *
      * @param upstream the full, unconditional request
      * @param offer what a 304 could confirm
+     * @param interim takes interim answers for the one whose request started the flight; the others get none, since it may
+     *     be meant for that one alone, and nothing in it says whether
      */
-    record Plan(FlightKey key, Flight<Arrival> flight, Target target, Request upstream, Offer offer) {
+    record Plan(
+            FlightKey key,
+            Flight<Arrival> flight,
+            Target target,
+            Request upstream,
+            Offer offer,
+            Consumer<ResponseHead> interim) {
 
         CacheRules rules() {
             return target.rules();
         }
 
         Plan offering(Offer other) {
-            return new Plan(key, flight, target, upstream, other);
+            return new Plan(key, flight, target, upstream, other, interim);
         }
     }
 
@@ -108,7 +118,7 @@ final class OriginFetch {
         // Noted before the request is sent: a purge from here on is newer than whatever comes back.
         LogPosition position = generations.now();
         Instant sent = clock.instant();
-        return origins.exchange(plan.target().origin(), request, null)
+        return origins.exchange(plan.target().origin(), request, null, plan.interim())
                 .flatMap(response -> arrived(plan.offering(offer), response, position, sent));
     }
 
@@ -159,8 +169,8 @@ final class OriginFetch {
             Passing passing = new Passing(flight, plan.target().origin().name(), landing.holdup(plan));
             flight.closeAndSlide(WINDOW_BYTES, passing::more);
             flights.remove(plan.key(), flight);
-            flight.head(new Arrival.Unshared(
-                    head, reason, Vary.of(head.headers(), plan.upstream()).names()));
+            List<String> varyNames = Vary.of(head.headers(), plan.upstream()).names();
+            flight.head(new Arrival.Unshared(head, reason, varyNames, false));
             response.body().subscribe(passing);
             flight.onAbandoned(passing::abandon);
             return;
@@ -173,7 +183,7 @@ final class OriginFetch {
         } else {
             flight.close();
             flights.remove(plan.key(), flight);
-            flight.head(new Arrival.Unshared(head, "cookie", variant.names()));
+            flight.head(new Arrival.Unshared(head, "cookie", variant.names(), true));
         }
         response.body().subscribe(landing.filling(plan, head, times, provenance));
     }

@@ -24,7 +24,7 @@ final class Refresher {
         Flights.Joined<Arrival> joined = flights.join(key, Runnable::run, flight -> true);
         if (joined.started()) {
             fetch.start(new OriginFetch.Plan(
-                    key, joined.member().flight(), walk.target(), walk.upstream(), Offer.of(known)));
+                    key, joined.member().flight(), walk.target(), walk.upstream(), Offer.of(known), interim -> {}));
         }
         joined.member().leave();
     }

@@ -5,7 +5,6 @@ import dev.weir.gateway.http.Request;
 import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.observe.Outcome;
 import dev.weir.gateway.observe.Outcome.Verdict;
-import dev.weir.gateway.origin.OriginFailure;
 import dev.weir.gateway.route.Action;
 import dev.weir.gateway.route.Route;
 
@@ -36,20 +35,5 @@ final class Replies {
                 "Not in the cache",
                 "The request asks for a stored response only, and there is none that may be used.",
                 Verdict.FAILED);
-    }
-
-    /** RFC 9111 §5.2.2.2: what must be validated is not served when that can't be done. */
-    static Reply notValidated(Target target, OriginFailure failure) {
-        return Problem.reply(
-                target.id(),
-                504,
-                "Not validated",
-                "The stored response may not be used without asking origin " + failure.origin() + ": "
-                        + failure.kind().text() + '.',
-                Verdict.FAILED);
-    }
-
-    static Reply failed(Target target, OriginFailure failure) {
-        return Problem.failed(target, failure);
     }
 }

@@ -28,7 +28,11 @@ public record Reply(
 
     /** The same with one more field. */
     public Reply with(String name, String value) {
-        return new Reply(head.withHeaders(head.headers().plus(name, value)), body, stream, unused, outcome);
+        return withHead(head.withHeaders(head.headers().plus(name, value)));
+    }
+
+    Reply withHead(ResponseHead other) {
+        return new Reply(other, body, stream, unused, outcome);
     }
 
     static Reply streaming(ResponseHead head, Flux<byte[]> stream, Runnable unused, Outcome outcome) {

@@ -1,12 +1,13 @@
 package dev.weir.gateway.flow;
 
 import dev.weir.gateway.coalesce.Flights;
-import dev.weir.gateway.observe.Outcome;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.CacheKey;
+import dev.weir.gateway.policy.CacheStatus;
 import dev.weir.gateway.policy.Lookup;
 import dev.weir.gateway.policy.Reuse;
 import dev.weir.gateway.policy.StoredResponse;
+import dev.weir.gateway.policy.Trust;
 import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.route.Action;
 import dev.weir.gateway.route.Route;
@@ -39,6 +40,7 @@ public final class RequestFlow {
     private final Clock clock;
     private final Origins origins;
     private final Landing landing;
+    private final boolean showsKeys;
 
     private volatile Targets targets;
 
@@ -47,6 +49,7 @@ public final class RequestFlow {
         this.store = parts.store();
         this.origins = parts.origins();
         this.clock = parts.clock();
+        this.showsKeys = parts.showsKeys();
         Generations generations = parts.generations();
         this.flights = new Flights<>(() -> generations.now().moment());
         this.landing = new Landing(store, parts.recompressor(), flights, parts.bounds());
@@ -99,24 +102,30 @@ public final class RequestFlow {
             return forwarding.forward(in, target, lookup.reason());
         }
         CacheKey key = CacheKey.of(in.request(), target.rules());
-        Walk walk = new Walk(in, target, key, Upstream.whole(in, route, key), null);
-        return answerFromMemory(walk);
+        CacheStatus unknown =
+                CacheStatus.forwarded(CacheStatus.Forward.URI_MISS).withKey(showsKeys ? key.url() : null);
+        return answerFromMemory(new Walk(in, target, key, Upstream.whole(in, route, key), unknown, null));
     }
 
     /** The answer to what is no valid request. */
     public static Reply refuse() {
-        return Problem.reply(
-                "-",
-                400,
-                "Bad request",
-                "Expected exactly one Host, and a path without dot segments, spaces or control characters.",
-                Outcome.Verdict.LOCAL);
+        return refuse(400);
+    }
+
+    /**
+     * The answer to a request that is not taken on.
+     *
+     * @param status 400, 413, 414, 431 or 501
+     */
+    public static Reply refuse(int status) {
+        return Problem.refused(status);
     }
 
     private Mono<Reply> answerFromMemory(Walk walk) {
         Held held = store.inMemory(walk.key(), walk.upstream(), walk.rulesHash());
         if (held == null) {
-            return onlyIfCached(walk, () -> fetchPartOrWhole(walk));
+            Walk missed = hasOthers(walk) ? walk.with(CacheStatus.Forward.VARY_MISS) : walk;
+            return onlyIfCached(walk, () -> fetchPartOrWhole(missed));
         }
         StoredResponse stored = held.stored();
         Reuse reuse = Reuse.decide(held.terms(), walk.client(), walk.rules(), store.trust(stored), clock.instant());
@@ -128,19 +137,25 @@ public final class RequestFlow {
             }
             case VALIDATE, MISS -> {
                 if (!stored.key().equals(walk.key())) {
-                    yield onlyIfCached(walk, () -> fetchPartOrWhole(walk));
+                    Walk other = walk.with(reuse.forward());
+                    yield onlyIfCached(walk, () -> fetchPartOrWhole(other));
                 }
                 List<String> varyNames = stored.variant().names();
-                Walk withStale = walk.withStale(stored);
+                Walk withStale = walk.withStale(stored, reuse.forward());
                 yield onlyIfCached(walk, () -> fetch.fly(withStale, varyNames, true));
             }
         };
     }
 
+    private boolean hasOthers(Walk walk) {
+        return store.inMemory(walk.key(), walk.rulesHash()).stream()
+                .anyMatch(stored -> store.trust(stored) != Trust.GONE);
+    }
+
     /** A part of what won't be stored anyway is the origin's to cut: no use in fetching gigabytes for it. */
     private Mono<Reply> fetchPartOrWhole(Walk walk) {
         return walk.wantsPart() && store.isPassed(walk.key())
-                ? forwarding.forward(walk.in(), walk.target(), "range")
+                ? forwarding.forward(walk, "range")
                 : fetch.fly(walk, store.learnedFields(walk.key()), false);
     }
 

@@ -62,11 +62,11 @@ final class SharedFetch {
 
     private Mono<Reply> fly(Walk walk, List<String> varyNames, boolean atOrigin, int attempt) {
         if (attempt > MAX_FLIGHTS) {
-            return forwarding.forward(walk.in(), walk.target(), "contended");
+            return forwarding.forward(walk, "contended");
         }
         if (walk.rules().obeyClient() && Lookup.isNoStore(walk.client())) {
             // RFC 9111 §5.2.1.5: its answer is for nobody else; at the head of a flight it would send all others away
-            return forwarding.forward(walk.in(), walk.target(), "request-no-store");
+            return forwarding.forward(walk, "request-no-store");
         }
         FlightKey key = new FlightKey(walk.key(), variant(walk, varyNames), walk.rulesHash(), atOrigin);
         Set<Selector> known = Selectors.of(walk.key(), Headers.empty());
@@ -75,7 +75,8 @@ final class SharedFetch {
                 flights.join(key, walk.in().loop(), flight -> generations.isCurrent(known, flight.moment()));
         Member<Arrival> member = joined.member();
         if (joined.started()) {
-            fetch.start(new OriginFetch.Plan(key, member.flight(), walk.target(), walk.upstream(), offer(walk)));
+            fetch.start(new OriginFetch.Plan(
+                    key, member.flight(), walk.target(), walk.upstream(), offer(walk), walk.in()::tellInterim));
         }
         return member.head()
                 .doOnCancel(member::leave)
@@ -141,7 +142,7 @@ final class SharedFetch {
         }
         if (Reuse.isServerFailure(unshared.head().status()) && !ticket.joined().started()) {
             ticket.member().leave(); // one failure is enough: an origin in trouble is not helped by the whole herd
-            return Mono.just(Problem.shared(walk.target(), unshared.head().status()));
+            return Mono.just(Problem.shared(walk, unshared.head().status()));
         }
         if (walk.wantsPart()) {
             store.notePassed(walk.key());
@@ -151,7 +152,7 @@ final class SharedFetch {
             return Mono.just(ArrivingReplies.unshared(walk, unshared, ticket.member()));
         }
         ticket.member().leave();
-        return forwarding.forward(walk.in(), walk.target(), unshared.reason());
+        return forwarding.forward(walk, unshared.reason());
     }
 
     private Mono<Reply> landReady(Ticket ticket, Arrival.Ready ready) {
@@ -159,7 +160,7 @@ final class SharedFetch {
         StoredResponse stored = ready.stored();
         boolean forOne = ready.source() == Arrival.Source.ORIGIN_CONFIRMED_FOR_ONE;
         if (forOne && !ticket.joined().started()) {
-            return forwarding.forward(walk.in(), walk.target(), "private");
+            return forwarding.forward(walk, "private");
         }
         boolean predatesPurge = ticket.momentOfJoining()
                         > ticket.member().flight().moment()
@@ -178,7 +179,8 @@ final class SharedFetch {
                 refresher.refresh(walk, stored);
                 yield Mono.just(StoredReplies.hit(walk, stored, reuse, StoredReplies.REDIS));
             }
-            case VALIDATE, MISS -> fly(walk.withStale(stored), stored.variant().names(), true, ticket.attempt() + 1);
+            case VALIDATE, MISS ->
+                fly(walk.withStale(stored, reuse.forward()), stored.variant().names(), true, ticket.attempt() + 1);
         };
     }
 
@@ -197,8 +199,8 @@ final class SharedFetch {
         boolean demandsValidation =
                 stale != null && Terms.of(stale, walk.rules()).staleBarred();
         return demandsValidation
-                ? Replies.notValidated(walk.target(), failure)
-                : Replies.failed(walk.target(), failure);
+                ? Problem.notValidated(walk, failure)
+                : Problem.failed(walk.target(), failure, walk.status());
     }
 
     private Reuse reuse(Walk walk, StoredResponse stored) {

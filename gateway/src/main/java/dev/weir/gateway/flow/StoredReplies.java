@@ -28,17 +28,16 @@ final class StoredReplies {
         Verdict verdict = reuse.verdict() == Reuse.Verdict.STALE_WHILE_REVALIDATE
                 ? Verdict.STALE
                 : tier.equals(MEMORY) ? Verdict.HIT_MEMORY : Verdict.HIT_REDIS;
-        CacheStatus status = CacheStatus.hit().withTtl(reuse.ttl()).withDetail(tier);
+        CacheStatus status = walk.hit().withTtl(reuse.ttl()).withDetail(tier);
         return of(walk, stored, reuse.age(), status, verdict);
     }
 
     /** From a stored response that the origin has just confirmed. */
     static Reply confirmed(Walk walk, StoredResponse stored, Reuse reuse, Flights.Joined<Arrival> joined) {
-        CacheStatus status = CacheStatus.forwarded(
-                        walk.stale() == null ? CacheStatus.Forward.VARY_MISS : CacheStatus.Forward.STALE)
-                .withForwardStatus(304)
-                .withTtl(reuse.ttl())
-                .withStored();
+        // Memory had nothing, yet something was confirmed: it came from the shared tier
+        boolean unknownHere = walk.status().forward() == CacheStatus.Forward.URI_MISS;
+        CacheStatus known = unknownHere ? walk.status().withForward(CacheStatus.Forward.STALE) : walk.status();
+        CacheStatus status = known.withForwardStatus(304).withTtl(reuse.ttl()).withStored();
         return of(walk, stored, reuse.age(), joined.started() ? status : status.withCollapsed(), Verdict.REVALIDATED);
     }
 
@@ -46,7 +45,7 @@ final class StoredReplies {
     static Reply staleOnError(Walk walk, Instant now) {
         StoredResponse stale = Objects.requireNonNull(walk.stale());
         Duration age = Age.at(stale, now);
-        CacheStatus status = CacheStatus.hit().withDetail("stale-on-error");
+        CacheStatus status = walk.hit().withDetail("stale-on-error");
         return of(walk, stale, age, status, Verdict.STALE);
     }
 

@@ -37,7 +37,7 @@ final class Upstream {
     static Request whole(Inbound in, Route route, CacheKey key) {
         Request request = in.request();
         Request keyed = new Request("GET", key.scheme(), key.host(), key.path(), key.query(), request.headers());
-        Request plain = forwarded(new Inbound(keyed, in.body(), in.client(), in.loop()), route);
+        Request plain = forwarded(in.withRequest(keyed), route);
         return plain.withHeaders(plain.headers().without(PARTIAL).with("Accept-Encoding", "identity"));
     }
 

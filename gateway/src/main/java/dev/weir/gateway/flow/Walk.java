@@ -3,6 +3,7 @@ package dev.weir.gateway.flow;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.policy.CacheKey;
 import dev.weir.gateway.policy.CacheRules;
+import dev.weir.gateway.policy.CacheStatus;
 import dev.weir.gateway.policy.StoredResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What the steps of one request's walk hand on.
  *
  * @param upstream the full GET that would be sent; its fields select the variant
+ * @param status what is known so far of what Cache-Status will say: why the request goes on to the origin if it does, and
+ *     the key where it is shown
  * @param stale a stored response that may not be used as it is, but may be validated or stand in on error
  */
 record Walk(
@@ -17,10 +20,21 @@ record Walk(
         Target target,
         CacheKey key,
         Request upstream,
+        CacheStatus status,
         @Nullable StoredResponse stale) {
 
-    Walk withStale(StoredResponse other) {
-        return new Walk(in, target, key, upstream, other);
+    /** With a stored response that may not be used as it is, and why not. */
+    Walk withStale(StoredResponse other, CacheStatus.Forward reason) {
+        return new Walk(in, target, key, upstream, status.withForward(reason), other);
+    }
+
+    Walk with(CacheStatus.Forward reason) {
+        return new Walk(in, target, key, upstream, status.withForward(reason), stale);
+    }
+
+    /** What Cache-Status says where the origin is not asked. */
+    CacheStatus hit() {
+        return CacheStatus.hit().withKey(status.key());
     }
 
     Request client() {

@@ -1,9 +1,9 @@
 package dev.weir.gateway.http;
 
 /**
- * The head of a final response.
+ * The head of a response: the final one, unless it is said to be interim.
  *
- * @param status 200 to 599 in practice; unknown codes are kept as they are (RFC 9110 §15)
+ * @param status 200 to 599 in practice; unknown codes are kept as they are (RFC 9110 §15); 1xx where it is interim
  */
 public record ResponseHead(int status, Headers headers) {
 

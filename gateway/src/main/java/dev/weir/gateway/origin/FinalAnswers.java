@@ -1,35 +1,64 @@
 package dev.weir.gateway.origin;
 
+import dev.weir.gateway.http.Headers;
+import dev.weir.gateway.http.ResponseHead;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one final answer through for each request. Interim ones (1xx, RFC 9110 §15.2) end here: Reactor Netty would take
- * them for final, and its server has no way to send them on. A connection on which more came than the answer is closed
- * before its end is told, so that no pool takes it back.
+ * Lets one final answer through for each request. Interim ones (1xx, RFC 9110 §15.2) are told to whoever asked and end
+ * here: Reactor Netty would take them for final. A connection on which more came than the answer is closed before its end
+ * is told, so that no pool takes it back.
  *
  * <p>Runs on the connection's event loop alone, behind its {@link OriginCodec}.
  */
 final class FinalAnswers extends ChannelInboundHandlerAdapter {
 
+    private static final int CONTINUE = 100;
     private static final int SWITCHING_PROTOCOLS = 101;
+
+    /** So many are told of for one request: an origin must not make the gateway write to a client without end. */
+    private static final int MOST_TOLD = 8;
 
     private final OriginCodec codec;
     private boolean interim;
+    private @Nullable Consumer<ResponseHead> asker;
+    private int told;
 
     FinalAnswers(OriginCodec codec) {
         this.codec = codec;
+    }
+
+    /** A request is about to be sent; that one is told of interim answers to it. */
+    void begin(Consumer<ResponseHead> next) {
+        asker = next;
+        told = 0;
+    }
+
+    /** As Netty has read it. */
+    static ResponseHead head(HttpResponseStatus status, HttpHeaders read) {
+        Headers.Builder fields = Headers.builder();
+        for (Map.Entry<String, String> field : read) {
+            fields.add(field.getKey(), field.getValue());
+        }
+        return new ResponseHead(status.code(), fields.build());
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpResponse response && isInterim(response)) {
             interim = true;
+            tell(response);
         }
         if (interim) {
             swallow(context, message);
@@ -39,6 +68,9 @@ final class FinalAnswers extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return; // behind a whole answer; the connection is being closed
         }
+        if (message instanceof HttpResponse) {
+            asker = null;
+        }
         if (message instanceof LastHttpContent) {
             codec.answered();
             if (codec.hasSurplus()) {
@@ -46,6 +78,14 @@ final class FinalAnswers extends ChannelInboundHandlerAdapter {
             }
         }
         context.fireChannelRead(message);
+    }
+
+    /** RFC 9110 §15.2.1: 100 is about the upload of this one connection, so it is nobody else's. */
+    private void tell(HttpResponse response) {
+        if (asker != null && response.status().code() != CONTINUE && told < MOST_TOLD) {
+            told++;
+            asker.accept(head(response.status(), response.headers()));
+        }
     }
 
     private void swallow(ChannelHandlerContext context, Object message) {

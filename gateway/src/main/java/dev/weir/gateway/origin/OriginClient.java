@@ -10,7 +10,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,13 +27,15 @@ final class OriginClient {
     private final String origin;
     private final HttpClient http;
     private final String base;
+    private final String prefix;
     private final OriginSettings.Timeouts timeouts;
     private final ConnectionProvider pool;
 
     OriginClient(OriginSettings settings, URI url, LoopResources loops) {
         this.origin = settings.name();
-        String base = url.toString();
-        this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        this.base = url.toString();
+        String path = url.getRawPath();
+        this.prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         this.timeouts = settings.timeouts();
         this.pool = ConnectionProvider.builder("origin-" + settings.name())
                 .maxConnections(settings.maxConnections())
@@ -64,18 +66,27 @@ final class OriginClient {
      *
      * @param upstream as it goes on the wire: its authority becomes Host, its target the request line
      * @param body null for none; a request with Content-Length keeps it, otherwise it goes in chunks
+     * @param interim takes the heads of interim answers, on the connection's event loop
      * @return fails with {@link OriginFailure}
      */
-    Mono<OriginResponse> exchange(Request upstream, @Nullable Flux<byte[]> body) {
+    Mono<OriginResponse> exchange(Request upstream, @Nullable Flux<byte[]> body, Consumer<ResponseHead> interim) {
         HttpClient.RequestSender sender = http.headers(fields -> write(upstream, fields))
+                .doOnRequest((request, connection) ->
+                        begin(connection.channel().pipeline(), prefix + upstream.target(), interim))
                 .request(HttpMethod.valueOf(upstream.method()))
-                .uri(base + upstream.target());
+                .uri(base);
         HttpClient.ResponseReceiver<?> receiver =
                 body == null ? sender : sender.send((request, out) -> out.send(body.map(Unpooled::wrappedBuffer)));
         return receiver.responseConnection((response, connection) -> receive(response, connection))
                 .next()
                 .switchIfEmpty(Mono.error(() -> new OriginFailure(OriginFailure.Kind.BROKEN, origin, "no answer")))
                 .onErrorMap(failure -> Failures.of(origin, failure));
+    }
+
+    /** On the channel's event loop, before the request goes out. */
+    private static void begin(ChannelPipeline pipeline, String target, Consumer<ResponseHead> interim) {
+        pipeline.get(OriginCodec.class).target(target);
+        pipeline.get(FinalAnswers.class).begin(interim);
     }
 
     private static void write(Request upstream, HttpHeaders fields) {
@@ -88,20 +99,24 @@ final class OriginClient {
     }
 
     private Mono<OriginResponse> receive(HttpClientResponse response, Connection connection) {
-        Headers.Builder fields = Headers.builder();
-        for (Map.Entry<String, String> field : response.responseHeaders()) {
-            fields.add(field.getKey(), field.getValue());
-        }
         onlyWhatIsAwaitedTimesOut(connection.channel().pipeline());
-        ResponseHead head = new ResponseHead(response.status().code(), fields.build());
+        ResponseHead head = FinalAnswers.head(response.status(), response.responseHeaders());
         Flux<byte[]> body =
                 connection.inbound().receive().asByteArray().onErrorMap(failure -> Failures.of(origin, failure));
-        if (!isFramed(head.headers())) {
+        String fault = fault(head);
+        if (fault != null) {
             connection.dispose();
-            return Mono.error(
-                    new OriginFailure(OriginFailure.Kind.MALFORMED, origin, "a transfer coding that is not known"));
+            return Mono.error(new OriginFailure(OriginFailure.Kind.MALFORMED, origin, fault));
         }
         return Mono.just(new OriginResponse(head, body, connection::dispose));
+    }
+
+    /** Why that can't be a final answer whose end is known; null where it can. */
+    private static @Nullable String fault(ResponseHead head) {
+        if (head.status() < 200) {
+            return "another protocol, which nobody asked for"; // RFC 9110 §15.2.2: Upgrade is never sent to origins
+        }
+        return isFramed(head.headers()) ? null : "a transfer coding that is not known";
     }
 
     /** RFC 9112 §6.1, §6.3: under any other transfer coding nobody here can tell content from framing. */

@@ -24,6 +24,8 @@ final class OriginCodec extends CombinedChannelDuplexHandler<OriginCodec.Decoder
     /** The method of the request that waits for its answer; null for none. */
     private @Nullable HttpMethod awaiting;
 
+    private String target = "/";
+
     OriginCodec() {
         init(new Decoder(), new HttpRequestEncoder());
     }
@@ -32,6 +34,7 @@ final class OriginCodec extends CombinedChannelDuplexHandler<OriginCodec.Decoder
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (message instanceof HttpRequest request) {
             awaiting = request.method();
+            request.setUri(target);
         }
         super.write(context, message, promise);
     }
@@ -44,6 +47,11 @@ final class OriginCodec extends CombinedChannelDuplexHandler<OriginCodec.Decoder
             ReferenceCountUtil.release(message);
             var unused = context.close(); // nobody asked for anything
         }
+    }
+
+    /** The target of the request that comes next, as it goes on the wire: the client above knows URIs only. */
+    void target(String next) {
+        target = next;
     }
 
     boolean isAwaiting() {

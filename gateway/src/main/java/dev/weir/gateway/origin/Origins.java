@@ -1,6 +1,7 @@
 package dev.weir.gateway.origin;
 
 import dev.weir.gateway.http.Request;
+import dev.weir.gateway.http.ResponseHead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,12 +50,14 @@ public final class Origins {
      *
      * @param upstream as it goes on the wire
      * @param body null for a request without content
+     * @param interim takes the heads of interim answers as they come, on the thread of the connection: not to be blocked
      * @return the head with the body behind it; fails with {@link OriginFailure}
      */
-    public Mono<OriginResponse> exchange(OriginSettings settings, Request upstream, @Nullable Flux<byte[]> body) {
+    public Mono<OriginResponse> exchange(
+            OriginSettings settings, Request upstream, @Nullable Flux<byte[]> body, Consumer<ResponseHead> interim) {
         Origin origin = known.computeIfAbsent(settings, key -> new Origin(key, loops, longestUpload));
         LongAdder count = sent.computeIfAbsent(settings.name(), name -> new LongAdder());
-        return origin.exchange(upstream, body).doOnSubscribe(subscription -> count.increment());
+        return origin.exchange(upstream, body, interim).doOnSubscribe(subscription -> count.increment());
     }
 
     /** Requests begun so far, by the origin's name. */
@@ -118,23 +122,24 @@ public final class Origins {
                             event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT)));
         }
 
-        Mono<OriginResponse> exchange(Request upstream, @Nullable Flux<byte[]> body) {
+        Mono<OriginResponse> exchange(Request upstream, @Nullable Flux<byte[]> body, Consumer<ResponseHead> interim) {
             OriginClient server = servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()));
-            return sent(server, upstream, body)
+            return sent(server, upstream, body, interim)
                     .transformDeferred(CircuitBreakerOperator.of(breaker))
                     .onErrorMap(thrown -> Failures.of(name, thrown));
         }
 
-        private Mono<OriginResponse> sent(OriginClient server, Request upstream, @Nullable Flux<byte[]> body) {
+        private Mono<OriginResponse> sent(
+                OriginClient server, Request upstream, @Nullable Flux<byte[]> body, Consumer<ResponseHead> interim) {
             if (body == null) {
-                return server.exchange(upstream, null);
+                return server.exchange(upstream, null, interim);
             }
             return Mono.defer(() -> {
                 if (!uploads.tryAcquire()) {
                     return Mono.error(new OriginFailure(OriginFailure.Kind.SATURATED, name, "with content"));
                 }
                 Upload upload = new Upload(name, body, longestUpload);
-                return upload.during(server.exchange(upstream, upload.content()))
+                return upload.during(server.exchange(upstream, upload.content(), interim))
                         .doFinally(over -> uploads.release());
             });
         }

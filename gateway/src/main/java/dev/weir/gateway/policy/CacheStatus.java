@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param ttl remaining freshness, negative when stale; null where unknown
  * @param stored whether the answer was stored
  * @param collapsed whether the request was joined to another's
- * @param key the cache key as a URL, for debugging; null to keep it to oneself
+ * @param key the cache key as a URL, for debugging; null to keep it to oneself, which is the rule: by it a client learns
+ *     what a route leaves out of the key
  * @param detail the reason, as a token where it can be one; null for none
  */
 public record CacheStatus(
@@ -50,6 +51,10 @@ public record CacheStatus(
         return new CacheStatus(reason, 0, null, false, false, null, null);
     }
 
+    public CacheStatus withForward(Forward reason) {
+        return new CacheStatus(reason, forwardStatus, ttl, stored, collapsed, key, detail);
+    }
+
     public CacheStatus withForwardStatus(int status) {
         return new CacheStatus(forward, status, ttl, stored, collapsed, key, detail);
     }
@@ -66,7 +71,7 @@ public record CacheStatus(
         return new CacheStatus(forward, forwardStatus, ttl, stored, true, key, detail);
     }
 
-    public CacheStatus withKey(String url) {
+    public CacheStatus withKey(@Nullable String url) {
         return new CacheStatus(forward, forwardStatus, ttl, stored, collapsed, url, detail);
     }
 

@@ -14,7 +14,10 @@ final class References {
     /** The key of a reference, relative to the request's target; null where it names nothing that has a key. */
     static @Nullable CacheKey resolve(Request request, String reference) {
         try {
-            URI uri = new URI(request.url()).resolve(new URI(reference));
+            // Without its query, which counts for nothing here (RFC 3986 §5.2.2) and need not be one that a URI can
+            // have
+            String base = request.scheme() + "://" + request.authority() + request.path();
+            URI uri = new URI(base).resolve(new URI(reference));
             String authority = uri.getRawAuthority();
             if (authority == null) {
                 return null; // mailto: and the like

@@ -14,6 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reuse(Verdict verdict, String reason, Duration age, Duration ttl) {
 
+    /**
+     * Why a request goes on to the origin after this verdict (RFC 9211 §2.2): the client's own directives only where they
+     * alone were in the way of a fresh response.
+     */
+    public CacheStatus.Forward forward() {
+        boolean fresh = !ttl.isNegative() && !ttl.isZero();
+        return fresh && reason.startsWith("request-") ? CacheStatus.Forward.REQUEST : CacheStatus.Forward.STALE;
+    }
+
     public enum Verdict {
         /** Serve it as it stands. */
         FRESH,

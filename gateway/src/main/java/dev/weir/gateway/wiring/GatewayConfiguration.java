@@ -95,7 +95,8 @@ public class GatewayConfiguration {
                 clock,
                 new FlowParts.Bounds(
                         settings.coalesce().inFlight().bytes(),
-                        settings.coalesce().stallTimeout()));
+                        settings.coalesce().stallTimeout()),
+                settings.cacheStatusKey());
     }
 
     @Bean
@@ -132,7 +133,7 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    EdgeServer edgeServer(Settings settings, GatewayHandler handler, LoopResources loops) {
+    EdgeServer edgeServer(Settings settings, GatewayHandler handler, LoopResources loops, Clock clock) {
         EdgeSettings.Limits limits = new EdgeSettings.Limits(
                 (int) settings.limits().target().bytes(),
                 (int) settings.limits().head().bytes(),
@@ -143,7 +144,8 @@ public class GatewayConfiguration {
         return new EdgeServer(
                 new EdgeSettings(settings.address(), settings.port(), limits, settings.shutdownGrace()),
                 handler,
-                loops);
+                loops,
+                clock);
     }
 
     @Bean

@@ -15,6 +15,7 @@ public record Settings(
         @DefaultValue("8080") int port,
         @DefaultValue("127.0.0.1") String address,
         @DefaultValue("10s") Duration shutdownGrace,
+        @DefaultValue("false") boolean cacheStatusKey,
         @DefaultValue Management management,
         @DefaultValue Redis redis,
         @DefaultValue Store store,

@@ -76,11 +76,7 @@ final class RowRun {
         try (RowClient client = new RowClient(port, places, step.ask(), patience)) {
             Message response = client.whole(client.head());
             check(step.expected(), response);
-            if (step.expected().interim() != null) {
-                assertThat(client.interim())
-                        .as("interim")
-                        .isEqualTo(step.expected().interim());
-            }
+            checkInterim(step, client);
         }
     }
 
@@ -92,8 +88,15 @@ final class RowRun {
                 lane.release();
                 Message answer = second.whole(secondHead);
                 check(step.expected(), answer);
+                checkInterim(step, second);
                 assertThat(first.whole(firstHead).body()).isEqualTo(answer.body());
             }
+        }
+    }
+
+    private static void checkInterim(Step step, RowClient client) {
+        if (step.expected().interim() != null) {
+            assertThat(client.interim()).as("interim").isEqualTo(step.expected().interim());
         }
     }
 

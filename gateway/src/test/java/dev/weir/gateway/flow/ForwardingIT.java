@@ -82,7 +82,10 @@ class ForwardingIT {
             ResponseStore store = new ResponseStore(new MemoryTier(1000), new NoSharedTier(), generations, log);
             HeadUpdate headUpdate = new HeadUpdate(store, generations, Clock.systemUTC());
             Disposable client = new Forwarding(origins, invalidations, headUpdate)
-                    .forward(new Inbound(request, Flux.empty(), "127.0.0.1", Runnable::run), target, "method")
+                    .forward(
+                            new Inbound(request, Flux.empty(), "127.0.0.1", Runnable::run, interim -> {}),
+                            target,
+                            "method")
                     .subscribe();
             HeldOrigin.Exchange exchange = origin.next();
             exchange.writeHead("Content-Length: 100").write("a part");

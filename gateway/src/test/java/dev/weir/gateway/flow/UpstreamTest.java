@@ -23,7 +23,7 @@ class UpstreamTest {
 
     private static Inbound asking(String authority, String path, @Nullable String query, String... fields) {
         Request request = new Request("GET", "http", authority, path, query, Headers.of(fields));
-        return new Inbound(request, Flux.empty(), "192.0.2.1", Runnable::run);
+        return new Inbound(request, Flux.empty(), "192.0.2.1", Runnable::run, interim -> {});
     }
 
     private static Request whole(Inbound in) {
