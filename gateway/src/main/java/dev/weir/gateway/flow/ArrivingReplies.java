@@ -24,10 +24,12 @@ final class ArrivingReplies {
     private ArrivingReplies() {}
 
     /** From a response that gets stored. */
-    static Reply shared(Walk walk, ResponseHead head, Flights.Joined<Arrival> joined) {
+    static Reply shared(Walk walk, Arrival.Shared shared, Flights.Joined<Arrival> joined) {
+        ResponseHead head = shared.head();
         boolean collapsed = !joined.started();
-        CacheStatus status = CacheStatus.forwarded(missReason(walk))
-                .withForwardStatus(head.status())
+        boolean completed = shared.answered() == 206;
+        CacheStatus status = CacheStatus.forwarded(completed ? CacheStatus.Forward.PARTIAL : missReason(walk))
+                .withForwardStatus(shared.answered())
                 .withStored();
         Headers.Builder fields = Storage.forClients(head.headers()).toBuilder();
         if (Recompressor.isEligible(head.headers())) {

@@ -1,7 +1,7 @@
 package dev.weir.gateway.flow;
 
+import dev.weir.gateway.flow.Keeping.Passed;
 import dev.weir.gateway.http.Request;
-import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.origin.OriginFailure;
 import dev.weir.gateway.origin.OriginResponse;
 import dev.weir.gateway.origin.Origins;
@@ -21,7 +21,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Passes a request to its origin and the answer back, storing nothing. What an unsafe method has changed is invalidated
+ * Passes a request to its origin and the answer back; {@link Keeping} may take a copy on the way. What an unsafe method has changed is invalidated
  * before its answer goes out (RFC 9111 §4.4).
  */
 final class Forwarding {
@@ -29,11 +29,13 @@ final class Forwarding {
     private final Origins origins;
     private final Invalidations invalidations;
     private final HeadUpdate headUpdate;
+    private final Keeping keeping;
 
-    Forwarding(Origins origins, Invalidations invalidations, HeadUpdate headUpdate) {
-        this.origins = origins;
-        this.invalidations = invalidations;
-        this.headUpdate = headUpdate;
+    Forwarding(FlowParts parts, Keeping keeping) {
+        this.origins = parts.origins();
+        this.invalidations = parts.invalidations();
+        this.headUpdate = new HeadUpdate(parts.store(), parts.clock());
+        this.keeping = keeping;
     }
 
     /**
@@ -44,26 +46,52 @@ final class Forwarding {
      */
     Mono<Reply> forward(Inbound in, Target target, String reason) {
         Request upstream = Upstream.forwarded(in, target.route());
-        HeadUpdate.Sent sent = headUpdate.sent();
-        Scheduler loop = Schedulers.fromExecutor(in.loop());
-        return origins.exchange(target.origin(), upstream, Upstream.hasContent(in.request()) ? in.body() : null)
+        Keeping.Sent sent = keeping.sent();
+        Mono<Passed> passed = origins.exchange(
+                        target.origin(), upstream, Upstream.hasContent(in.request()) ? in.body() : null)
                 .flatMap(response -> {
                     Purge byHead = headUpdate.apply(in, target, response.head(), sent);
                     return invalidated(byHead != null ? byHead : struck(in.request(), target, response), response);
                 })
-                .publishOn(loop) // Reactor Netty may lose a client's next request to an answer from another thread
-                .map(response -> response.feeding(loop))
-                .map(response -> reply(in.request(), target, response, reason))
-                .doOnDiscard(OriginResponse.class, lost -> lost.discard().run()) // the client left between two threads
+                .map(Passed::unkept);
+        return reply(in, target, reason, passed);
+    }
+
+    /**
+     * Forwards a request for a part of what is too large for the cache; the part itself is stored.
+     *
+     * @return always a reply
+     */
+    Mono<Reply> forwardPart(Walk walk, String reason) {
+        if (!Upstream.isPlainPart(walk.client())) {
+            return forward(walk.in(), walk.target(), reason);
+        }
+        Keeping.Sent sent = keeping.sent();
+        Mono<Passed> passed = origins.exchange(walk.target().origin(), Upstream.part(walk), null)
+                .map(response -> keeping.part(walk, response, sent));
+        return reply(walk.in(), walk.target(), reason, passed);
+    }
+
+    private static Mono<Reply> reply(Inbound in, Target target, String reason, Mono<Passed> passed) {
+        Scheduler loop = Schedulers.fromExecutor(in.loop());
+        return passed.publishOn(loop) // Reactor Netty may lose a client's next request to an answer from another thread
+                .map(each -> reply(in.request(), target, reason, each, loop))
+                .doOnDiscard(
+                        Passed.class, lost -> lost.response().discard().run()) // the client left between two threads
                 .onErrorResume(OriginFailure.class, failure -> Mono.just(Replies.failed(target, failure)));
     }
 
-    private static Reply reply(Request request, Target target, OriginResponse response, String reason) {
-        ResponseHead head = response.head();
+    private static Reply reply(Request request, Target target, String reason, Passed passed, Scheduler loop) {
+        OriginResponse response = passed.response().feeding(loop);
         CacheStatus status = CacheStatus.forwarded(forwardReason(request))
-                .withForwardStatus(head.status())
+                .withForwardStatus(response.head().status())
                 .withDetail(reason);
-        return ArrivingReplies.through(target, head, status, response.body(), response.discard());
+        return ArrivingReplies.through(
+                target,
+                response.head(),
+                passed.kept() ? status.withStored() : status,
+                response.body(),
+                response.discard());
     }
 
     private static CacheStatus.Forward forwardReason(Request request) {

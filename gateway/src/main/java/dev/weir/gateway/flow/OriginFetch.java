@@ -10,6 +10,7 @@ import dev.weir.gateway.origin.OriginResponse;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.CacheRules;
 import dev.weir.gateway.policy.LogPosition;
+import dev.weir.gateway.policy.Parts;
 import dev.weir.gateway.policy.Reuse;
 import dev.weir.gateway.policy.Selector;
 import dev.weir.gateway.policy.Selectors;
@@ -87,6 +88,10 @@ final class OriginFetch {
 
     /** Lands the flight with what the shared tier had, or goes on with it as something to validate. */
     private Plan arrivedFromSharedTier(Plan plan, StoredResponse stored) {
+        if (stored.status() == 206) { // each member sees for itself what it is good for
+            landing.ready(plan, stored, Arrival.Source.SHARED_TIER);
+            return plan;
+        }
         Request neutral =
                 plan.upstream().withHeaders(plan.upstream().headers().without(Set.of("cache-control", "pragma")));
         Reuse reuse = Reuse.decide(stored, neutral, plan.rules(), store.trust(stored), clock.instant());
@@ -114,11 +119,26 @@ final class OriginFetch {
 
     private Mono<Void> arrived(Plan plan, OriginResponse response, LogPosition position, Instant sent) {
         StoredResponse.Times times = new StoredResponse.Times(sent, clock.instant());
+        int status = response.head().status();
+        StoredResponse part = plan.offer().part();
+        if (part != null && Completion.isOfRest(status)) {
+            boolean rest = status == 206 && store.trust(part) == Trust.VALID; // struck while we asked: not to come back
+            OriginResponse whole = rest ? Completion.of(part, response, times) : null;
+            if (whole == null) {
+                response.discard().run();
+                return ask(plan.offering(Offer.NONE));
+            }
+            return decided(plan, whole, times, position);
+        }
         boolean conditional = plan.offer().conditions().size() > 0;
-        if (response.head().status() == 304 && conditional) {
+        if (status == 304 && conditional) {
             return response.body() // empty; its end gives the connection back
                     .then(Mono.defer(() -> confirmed(plan, response.head(), times, position)));
         }
+        return decided(plan.offering(Offer.NONE), response, times, position);
+    }
+
+    private Mono<Void> decided(Plan plan, OriginResponse response, StoredResponse.Times times, LogPosition position) {
         try {
             decide(plan, response, times, position);
         } catch (RuntimeException fault) {
@@ -168,12 +188,14 @@ final class OriginFetch {
         StoredResponse.Provenance provenance =
                 new StoredResponse.Provenance(position, plan.key().rulesHash(), selectors);
         StoredResponse.Variant variant = Vary.of(head.headers(), plan.upstream());
-        if (Storage.isForAll(plan.upstream(), head, plan.rules())) {
-            flight.head(new Arrival.Shared(head, variant, selectors));
+        boolean isPart = head.status() == 206;
+        if (!isPart && Storage.isForAll(plan.upstream(), head, plan.rules())) {
+            int answered = plan.offer().part() == null ? head.status() : 206;
+            flight.head(new Arrival.Shared(head, variant, selectors, answered));
         } else {
             flight.close();
             flights.remove(plan.key(), flight);
-            flight.head(new Arrival.Unshared(head, "cookie", variant.names()));
+            flight.head(new Arrival.Unshared(head, isPart ? "partial" : "cookie", variant.names()));
         }
         response.body().subscribe(landing.filling(plan, head, times, provenance));
     }
@@ -186,7 +208,9 @@ final class OriginFetch {
 
     /** Why that response is for the one who asked alone; null where it is to be stored. */
     private static @Nullable String barred(Plan plan, ResponseHead head, Set<Selector> selectors) {
-        Storage storage = Storage.decide(plan.upstream(), head, plan.rules());
+        Storage storage = head.status() == 206
+                ? Parts.decide(plan.upstream(), head, plan.rules())
+                : Storage.decide(plan.upstream(), head, plan.rules());
         if (storage.verdict() == Storage.Verdict.PASS) {
             return storage.reason();
         }

@@ -12,6 +12,7 @@ import dev.weir.gateway.policy.StoredResponse;
 import dev.weir.gateway.policy.Terms;
 import dev.weir.gateway.policy.Vary;
 import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.store.Held;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
 import java.util.List;
@@ -60,6 +61,17 @@ final class SharedFetch {
         return fly(walk, varyNames, atOrigin, 1);
     }
 
+    /** Goes on where a stored part does not answer: with the whole, or where that is too much with another part. */
+    Mono<Reply> beyond(Walk walk, StoredResponse part) {
+        return beyond(walk, part, false, 1);
+    }
+
+    private Mono<Reply> beyond(Walk walk, StoredResponse part, boolean atOrigin, int attempt) {
+        return walk.wantsPart() && PartReplies.isOfTooLarge(part, walk.rules())
+                ? forwarding.forwardPart(walk, "range")
+                : fly(walk, part.variant().names(), atOrigin, attempt);
+    }
+
     private Mono<Reply> fly(Walk walk, List<String> varyNames, boolean atOrigin, int attempt) {
         if (attempt > MAX_FLIGHTS) {
             return forwarding.forward(walk.in(), walk.target(), "contended");
@@ -85,8 +97,12 @@ final class SharedFetch {
     }
 
     private Offer offer(Walk walk) {
-        return walk.stale() != null
-                ? Offer.of(walk.stale())
+        if (walk.stale() != null) {
+            return Offer.of(walk.stale());
+        }
+        Held held = store.inMemory(walk.key(), walk.upstream(), walk.rulesHash());
+        return held != null && PartReplies.isCompletable(held.stored(), walk.rules(), store.trust(held.stored()))
+                ? Offer.toComplete(held.stored())
                 : Offer.ofVariants(store.inMemory(walk.key(), walk.rulesHash()));
     }
 
@@ -130,7 +146,7 @@ final class SharedFetch {
             ticket.member().leave();
             return Mono.just(StoredReplies.staleOnError(walk, clock.instant()));
         }
-        return Mono.just(ArrivingReplies.shared(walk, shared.head(), ticket.joined()));
+        return Mono.just(ArrivingReplies.shared(walk, shared, ticket.joined()));
     }
 
     private Mono<Reply> landUnshared(Ticket ticket, Arrival.Unshared unshared) {
@@ -143,7 +159,7 @@ final class SharedFetch {
             ticket.member().leave(); // one failure is enough: an origin in trouble is not helped by the whole herd
             return Mono.just(Problem.shared(walk.target(), unshared.head().status()));
         }
-        if (walk.wantsPart()) {
+        if (walk.wantsPart() && unshared.head().status() != 206) {
             store.notePassed(walk.key());
         }
         boolean cutByOrigin = walk.wantsPart() && unshared.reason().equals("too-large");
@@ -151,7 +167,9 @@ final class SharedFetch {
             return Mono.just(ArrivingReplies.unshared(walk, unshared, ticket.member()));
         }
         ticket.member().leave();
-        return forwarding.forward(walk.in(), walk.target(), unshared.reason());
+        return cutByOrigin
+                ? forwarding.forwardPart(walk, unshared.reason())
+                : forwarding.forward(walk.in(), walk.target(), unshared.reason());
     }
 
     private Mono<Reply> landReady(Ticket ticket, Arrival.Ready ready) {
@@ -167,6 +185,11 @@ final class SharedFetch {
                         stored.provenance().selectors(), stored.provenance().position());
         if (predatesPurge || !Vary.selects(stored, walk.upstream())) {
             return fly(walk, stored.variant().names(), true, ticket.attempt() + 1);
+        }
+        if (stored.status() == 206) {
+            Reply covering =
+                    PartReplies.covering(walk, stored, store.trust(stored), clock.instant(), StoredReplies.REDIS);
+            return covering != null ? Mono.just(covering) : beyond(walk, stored, true, ticket.attempt() + 1);
         }
         Reuse reuse = reuse(walk, stored);
         if (forOne || ready.source() == Arrival.Source.ORIGIN_CONFIRMED) {
