@@ -86,7 +86,7 @@ final class Filling extends BaseSubscriber<byte[]> {
     }
 
     /** Content-Length, or -1 where there is none that could be held against it. */
-    private static long promisedLength(ResponseHead head) {
+    static long promisedLength(ResponseHead head) {
         String length = head.headers().first("content-length");
         return length == null || !length.matches("\\d{1,18}") ? -1 : Long.parseLong(length);
     }

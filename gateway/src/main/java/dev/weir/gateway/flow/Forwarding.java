@@ -51,9 +51,14 @@ final class Forwarding {
                         target.origin(), upstream, Upstream.hasContent(in.request()) ? in.body() : null)
                 .flatMap(response -> {
                     Purge byHead = headUpdate.apply(in, target, response.head(), sent);
-                    return invalidated(byHead != null ? byHead : struck(in.request(), target, response), response);
-                })
-                .map(Passed::unkept);
+                    Purge purge = byHead != null ? byHead : struck(in.request(), target, response);
+                    Keeping.Candidate posted = keeping.posted(in, target, response.head(), sent);
+                    long before = keeping.moment();
+                    Mono<OriginResponse> invalidated = invalidated(purge, response); // holds here from now on
+                    Passed kept =
+                            posted == null ? Passed.unkept(response) : keeping.post(posted, response, before);
+                    return invalidated.map(same -> kept);
+                });
         return reply(in, target, reason, passed);
     }
 

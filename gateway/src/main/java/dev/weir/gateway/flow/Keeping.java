@@ -1,8 +1,11 @@
 package dev.weir.gateway.flow;
 
 import dev.weir.gateway.http.ContentRange;
+import dev.weir.gateway.http.Request;
 import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.origin.OriginResponse;
+import dev.weir.gateway.policy.CacheKey;
+import dev.weir.gateway.policy.CacheRules;
 import dev.weir.gateway.policy.LogPosition;
 import dev.weir.gateway.policy.Parts;
 import dev.weir.gateway.policy.Selector;
@@ -13,8 +16,12 @@ import dev.weir.gateway.purge.Generations;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps what passes by to one client and may answer others later: parts of what is too large to be fetched whole. */
+/**
+ * Keeps what passes by to one client and may answer others later: parts of what is too large to be fetched whole, and
+ * answers to POST that say of themselves that they are what their target URI now stands for (RFC 9110 §9.3.3).
+ */
 final class Keeping {
 
     private final Generations generations;
@@ -69,6 +76,65 @@ final class Keeping {
                 walk.rules().maxObjectBytes(),
                 landing,
                 bytes -> landing.keep(Parts.make(walk.key(), exchange, provenance, bytes, walk.rules()), walk.rules()));
+        return new Passed(watched, true);
+    }
+
+    /** What may be stored of the answer to a POST, under the key of its own target URI. */
+    record Candidate(CacheKey key, Storage.Exchange exchange, Set<Selector> selectors, CacheRules rules) {}
+
+    /**
+     * Whether later GETs may have that answer. It was made before it came here: what has been struck since it was asked
+     * for may be newer than it, so then it is not.
+     *
+     * @return null where it is for this client alone
+     */
+    @Nullable Candidate posted(Inbound in, Target target, ResponseHead answer, Sent sent) {
+        CacheRules rules = target.rules();
+        Request request = in.request();
+        CacheKey key = CacheKey.of(request);
+        // a query that the route leaves out of the key may have shaped the answer
+        boolean keyedAsAsked = key.equals(CacheKey.of(request, rules));
+        if (!request.method().equals("POST") || answer.status() != 200 || !keyedAsAsked) {
+            return null;
+        }
+        StoredResponse.Times times = new StoredResponse.Times(sent.at(), clock.instant());
+        ResponseHead head = Storage.dated(answer, times);
+        Request identity = request.withHeaders(request.headers().with("Accept-Encoding", "identity"));
+        Set<Selector> selectors = Selectors.of(key, head.headers());
+        boolean storable = Storage.decide(identity, head, rules).verdict() == Storage.Verdict.STORE
+                && !head.headers().contains("Content-Encoding") // the identity is the truth, and was not asked for
+                && OriginFetch.hasVisibleEnd(head);
+        return storable && !selectors.isEmpty() && !generations.struckSince(selectors, sent.position())
+                ? new Candidate(key, new Storage.Exchange(identity, head, times), selectors, rules)
+                : null;
+    }
+
+    /** The moment before an invalidation; {@link #post} must know that nothing but that one came in between. */
+    long moment() {
+        return generations.now().moment();
+    }
+
+    /**
+     * The answer to a POST, to be stored when all of it has come. To be called right after its own invalidation took
+     * hold: that one must not strike it, any later one must.
+     *
+     * @param before the moment before that invalidation
+     */
+    Passed post(Candidate candidate, OriginResponse response, long before) {
+        LogPosition after = generations.now();
+        if (after.moment() != before + 1) {
+            return Passed.unkept(response); // another one at the same time: nobody knows which is the newer
+        }
+        StoredResponse.Provenance provenance =
+                new StoredResponse.Provenance(after, candidate.rules().hash(), candidate.selectors());
+        OriginResponse watched = Capture.of(
+                response,
+                Filling.promisedLength(response.head()),
+                candidate.rules().maxObjectBytes(),
+                landing,
+                bytes -> landing.keep(
+                        Storage.make(candidate.key(), candidate.exchange(), provenance, bytes, candidate.rules()),
+                        candidate.rules()));
         return new Passed(watched, true);
     }
 

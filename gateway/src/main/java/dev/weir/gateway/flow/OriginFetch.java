@@ -221,7 +221,7 @@ final class OriginFetch {
     }
 
     /** RFC 9112 §8: where only the connection's end marks the body's, nobody knows whether it is whole. */
-    private static boolean hasVisibleEnd(ResponseHead head) {
+    static boolean hasVisibleEnd(ResponseHead head) {
         return head.isBodiless()
                 || head.headers().contains("Content-Length")
                 || head.headers().contains("Transfer-Encoding");
