@@ -103,7 +103,7 @@ final class Keeping {
         Set<Selector> selectors = Selectors.of(key, head.headers());
         boolean storable = Storage.decide(identity, head, rules).verdict() == Storage.Verdict.STORE
                 && !head.headers().contains("Content-Encoding") // the identity is the truth, and was not asked for
-                && OriginFetch.hasVisibleEnd(head);
+                && Barred.hasVisibleEnd(head);
         return storable && !selectors.isEmpty() && !generations.struckSince(selectors, sent.position())
                 ? new Candidate(key, new Storage.Exchange(identity, head, times), selectors, rules)
                 : null;

@@ -10,7 +10,6 @@ import dev.weir.gateway.origin.OriginResponse;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.CacheRules;
 import dev.weir.gateway.policy.LogPosition;
-import dev.weir.gateway.policy.Parts;
 import dev.weir.gateway.policy.Reuse;
 import dev.weir.gateway.policy.Selector;
 import dev.weir.gateway.policy.Selectors;
@@ -20,11 +19,12 @@ import dev.weir.gateway.policy.Trust;
 import dev.weir.gateway.policy.Validation;
 import dev.weir.gateway.policy.Vary;
 import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.Invalidations;
+import dev.weir.gateway.purge.Purge;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -43,6 +43,7 @@ final class OriginFetch {
 
     private final ResponseStore store;
     private final Generations generations;
+    private final Invalidations invalidations;
     private final Origins origins;
     private final Flights<FlightKey, Arrival> flights;
     private final Landing landing;
@@ -51,6 +52,7 @@ final class OriginFetch {
     OriginFetch(FlowParts parts, Flights<FlightKey, Arrival> flights, Landing landing) {
         this.store = parts.store();
         this.generations = parts.generations();
+        this.invalidations = parts.invalidations();
         this.origins = parts.origins();
         this.clock = parts.clock();
         this.flights = flights;
@@ -154,12 +156,12 @@ final class OriginFetch {
         StoredResponse same = known == null || store.trust(known) == Trust.GONE
                 ? null // struck hard while we asked: its bytes must not come back
                 : Validation.freshen(known, notModified, times, position);
-        if (same == null) {
+        if (known == null || same == null) {
             return ask(plan.offering(Offer.NONE));
         }
-        if (isWithdrawn(plan, same.head())) {
-            landing.ready(plan, same, Arrival.Source.ORIGIN_CONFIRMED_FOR_ONE);
-            return Mono.empty();
+        if (Barred.isWithdrawn(plan, same.head())) {
+            return withdraw(known)
+                    .then(Mono.fromRunnable(() -> landing.ready(plan, same, Arrival.Source.ORIGIN_CONFIRMED_FOR_ONE)));
         }
         // §4.3.4: another variant that the origin chose for this request is from now on this request's too
         StoredResponse fresh =
@@ -169,12 +171,23 @@ final class OriginFetch {
         return Mono.empty();
     }
 
+    /**
+     * RFC 9111 §5.2.2.5, §5.2.2.7: what nobody may keep any more goes from here at once, and from all tiers and replicas
+     * by the log.
+     */
+    private Mono<Void> withdraw(StoredResponse known) {
+        store.remove(known);
+        Selector url = new Selector(Selector.Kind.URL, known.key().url());
+        return invalidations.strike(
+                Purge.Mode.HARD, Set.of(url), "withdrawn " + known.key().path());
+    }
+
     /** At the head: stored and shared, stored for later only, or for the one who asked. */
     private void decide(Plan plan, OriginResponse response, StoredResponse.Times times, LogPosition position) {
         ResponseHead head = Storage.dated(response.head(), times);
         Set<Selector> selectors = Selectors.of(plan.key().key(), head.headers());
         Flight<Arrival> flight = plan.flight();
-        String reason = barred(plan, head, selectors);
+        String reason = Barred.reason(plan, head, selectors);
         if (reason != null) {
             Passing passing = new Passing(flight, plan.target().origin().name(), landing.holdup(plan));
             flight.closeAndSlide(WINDOW_BYTES, passing::more);
@@ -198,33 +211,6 @@ final class OriginFetch {
             flight.head(new Arrival.Unshared(head, isPart ? "partial" : "cookie", variant.names()));
         }
         response.body().subscribe(landing.filling(plan, head, times, provenance));
-    }
-
-    /** Whether the 304 has made it a response that nobody may keep. */
-    private static boolean isWithdrawn(Plan plan, ResponseHead head) {
-        String reason = Storage.decide(plan.upstream(), head, plan.rules()).reason();
-        return reason.equals("private") || reason.equals("no-store");
-    }
-
-    /** Why that response is for the one who asked alone; null where it is to be stored. */
-    private static @Nullable String barred(Plan plan, ResponseHead head, Set<Selector> selectors) {
-        Storage storage = head.status() == 206
-                ? Parts.decide(plan.upstream(), head, plan.rules())
-                : Storage.decide(plan.upstream(), head, plan.rules());
-        if (storage.verdict() == Storage.Verdict.PASS) {
-            return storage.reason();
-        }
-        if (selectors.isEmpty()) {
-            return "too-many-selectors";
-        }
-        return hasVisibleEnd(head) ? null : "close-delimited";
-    }
-
-    /** RFC 9112 §8: where only the connection's end marks the body's, nobody knows whether it is whole. */
-    static boolean hasVisibleEnd(ResponseHead head) {
-        return head.isBodiless()
-                || head.headers().contains("Content-Length")
-                || head.headers().contains("Transfer-Encoding");
     }
 
     private void failed(Plan plan, Throwable failure) {
