@@ -55,8 +55,7 @@ final class Forwarding {
                     Keeping.Candidate posted = keeping.posted(in, target, response.head(), sent);
                     long before = keeping.moment();
                     Mono<OriginResponse> invalidated = invalidated(purge, response); // holds here from now on
-                    Passed kept =
-                            posted == null ? Passed.unkept(response) : keeping.post(posted, response, before);
+                    Passed kept = posted == null ? Passed.unkept(response) : keeping.post(posted, response, before);
                     return invalidated.map(same -> kept);
                 });
         return reply(in, target, reason, passed);

@@ -149,9 +149,9 @@ public final class RequestFlow {
                 : fetch.fly(walk, store.learnedFields(walk.key()), false);
     }
 
-    /** RFC 9111 §5.2.1.7: such a request is answered from the cache or not at all. */
+    /** RFC 9111 §5.2.1.7: such a request is answered from the cache, which is both tiers, or not at all. */
     private Mono<Reply> onlyIfCached(Walk walk, Supplier<Mono<Reply>> otherwise) {
         boolean asked = walk.rules().obeyClient() && Lookup.isOnlyIfCached(walk.client());
-        return asked ? Mono.just(Replies.onlyIfCached(walk)) : otherwise.get();
+        return asked ? fetch.fromSharedTier(walk) : otherwise.get();
     }
 }

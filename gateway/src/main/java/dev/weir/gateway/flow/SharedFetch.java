@@ -17,7 +17,9 @@ import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * What memory can't answer is fetched together with all who want the same: one flight for each variant and purge epoch.
@@ -94,6 +96,30 @@ final class SharedFetch {
                 .flatMap(arrival -> land(new Ticket(walk, joined, momentOfJoining, attempt), arrival))
                 .doOnError(failure -> member.leave()) // of whatever kind: nobody else would take it off the flight
                 .onErrorResume(OriginFailure.class, failure -> Mono.just(standIn(walk, failure)));
+    }
+
+    /** From the shared tier as it is, or with 504: the origin is not asked. Each asks for itself, within the tier's bounds. */
+    Mono<Reply> fromSharedTier(Walk walk) {
+        return store.inShared(walk.key(), walk.upstream(), walk.rules())
+                .publishOn(Schedulers.fromExecutor(walk.in().loop()))
+                .mapNotNull(stored -> asItIs(walk, stored))
+                .defaultIfEmpty(Replies.onlyIfCached(walk));
+    }
+
+    /** The reply from what the shared tier had, where that may be used without asking the origin; else null. */
+    private @Nullable Reply asItIs(Walk walk, StoredResponse stored) {
+        if (stored.status() == 206) {
+            return PartReplies.covering(walk, stored, store.trust(stored), clock.instant(), StoredReplies.REDIS);
+        }
+        Reuse reuse = reuse(walk, stored);
+        return switch (reuse.verdict()) {
+            case FRESH -> StoredReplies.hit(walk, stored, reuse, StoredReplies.REDIS);
+            case STALE_WHILE_REVALIDATE -> {
+                refresher.refresh(walk, stored);
+                yield StoredReplies.hit(walk, stored, reuse, StoredReplies.REDIS);
+            }
+            case VALIDATE, MISS -> null;
+        };
     }
 
     private Offer offer(Walk walk) {
@@ -186,23 +212,16 @@ final class SharedFetch {
         if (predatesPurge || !Vary.selects(stored, walk.upstream())) {
             return fly(walk, stored.variant().names(), true, ticket.attempt() + 1);
         }
-        if (stored.status() == 206) {
-            Reply covering =
-                    PartReplies.covering(walk, stored, store.trust(stored), clock.instant(), StoredReplies.REDIS);
-            return covering != null ? Mono.just(covering) : beyond(walk, stored, true, ticket.attempt() + 1);
-        }
-        Reuse reuse = reuse(walk, stored);
         if (forOne || ready.source() == Arrival.Source.ORIGIN_CONFIRMED) {
-            return Mono.just(StoredReplies.confirmed(walk, stored, reuse, ticket.joined()));
+            return Mono.just(StoredReplies.confirmed(walk, stored, reuse(walk, stored), ticket.joined()));
         }
-        return switch (reuse.verdict()) {
-            case FRESH -> Mono.just(StoredReplies.hit(walk, stored, reuse, StoredReplies.REDIS));
-            case STALE_WHILE_REVALIDATE -> {
-                refresher.refresh(walk, stored);
-                yield Mono.just(StoredReplies.hit(walk, stored, reuse, StoredReplies.REDIS));
-            }
-            case VALIDATE, MISS -> fly(walk.withStale(stored), stored.variant().names(), true, ticket.attempt() + 1);
-        };
+        Reply reply = asItIs(walk, stored);
+        if (reply != null) {
+            return Mono.just(reply);
+        }
+        return stored.status() == 206
+                ? beyond(walk, stored, true, ticket.attempt() + 1)
+                : fly(walk.withStale(stored), stored.variant().names(), true, ticket.attempt() + 1);
     }
 
     private boolean mayStandIn(Walk walk, int status) {
