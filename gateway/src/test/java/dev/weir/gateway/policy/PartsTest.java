@@ -47,6 +47,22 @@ class PartsTest {
         }
 
         @Test
+        @DisplayName("without an entity tag from the bytes of the part, and only where they are what Content-Range says")
+        void make() {
+            Storage.Exchange exchange =
+                    new Storage.Exchange(get(), status(206, "Content-Range", "bytes 0-4/10"), TIMES);
+            StoredResponse.Provenance provenance = Given.stored().provenance();
+            CacheKey key = CacheKey.of(get());
+
+            StoredResponse part =
+                    requireNonNull(Parts.make(key, exchange, provenance, "01234".getBytes(US_ASCII), RULES));
+
+            assertThat(part.headers().contains("ETag")).isFalse();
+            assertThat(Parts.make(key, exchange, provenance, "0123".getBytes(US_ASCII), RULES))
+                    .isNull();
+        }
+
+        @Test
         @DisplayName("never multipart, which has no Content-Range of its own")
         void multipart() {
             ResponseHead head =
