@@ -91,11 +91,12 @@ final class Keeping {
     @Nullable Candidate posted(Inbound in, Target target, ResponseHead answer, Sent sent) {
         CacheRules rules = target.rules();
         Request request = in.request();
-        CacheKey key = CacheKey.of(request);
-        // a query that the route leaves out of the key may have shaped the answer
-        boolean keyedAsAsked = key.equals(CacheKey.of(request, rules));
-        if (!request.method().equals("POST") || answer.status() != 200 || !keyedAsAsked) {
+        if (!request.method().equals("POST") || answer.status() != 200) {
             return null;
+        }
+        CacheKey key = CacheKey.of(request);
+        if (!key.equals(CacheKey.of(request, rules))) {
+            return null; // a query that the route leaves out of the key may have shaped the answer
         }
         StoredResponse.Times times = new StoredResponse.Times(sent.at(), clock.instant());
         ResponseHead head = Storage.dated(answer, times);

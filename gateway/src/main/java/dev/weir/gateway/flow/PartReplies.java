@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a stored part is good for (RFC 9111 §3.3): an answer to ranges within it as long as it is fresh, and a start for
- * the whole. Once a purge of any mode has named it, it is good for nothing: there is little to lose.
+ * the whole, unless a purge of any mode has named it ({@link Offer#usable}): there is little to lose.
  */
 final class PartReplies {
 
@@ -20,7 +20,7 @@ final class PartReplies {
 
     /** The reply, where the part has what the client asks for and may be used as it is; else null. */
     static @Nullable Reply covering(Walk walk, StoredResponse part, Trust trust, Instant now, String tier) {
-        Slice slice = trust == Trust.VALID ? Parts.covered(part, walk.client()) : null;
+        Slice slice = Parts.covered(part, walk.client());
         ContentRange held = Parts.rangeOf(part);
         if (slice == null || held == null) {
             return null;
@@ -32,8 +32,8 @@ final class PartReplies {
     }
 
     /** Whether the origin can be asked for what that part lacks, and the whole be stored. */
-    static boolean isCompletable(StoredResponse part, CacheRules rules, Trust trust) {
-        return trust == Trust.VALID && Parts.completion(part) != null && !isOfTooLarge(part, rules);
+    static boolean isCompletable(StoredResponse part, CacheRules rules) {
+        return Parts.completion(part) != null && !isOfTooLarge(part, rules);
     }
 
     /** Whether the whole is more than may be stored. */

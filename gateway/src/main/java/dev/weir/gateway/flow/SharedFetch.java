@@ -127,7 +127,7 @@ final class SharedFetch {
             return Offer.of(walk.stale());
         }
         Held held = store.inMemory(walk.key(), walk.upstream(), walk.rulesHash());
-        return held != null && PartReplies.isCompletable(held.stored(), walk.rules(), store.trust(held.stored()))
+        return held != null && PartReplies.isCompletable(held.stored(), walk.rules())
                 ? Offer.toComplete(held.stored())
                 : Offer.ofVariants(store.inMemory(walk.key(), walk.rulesHash()));
     }

@@ -47,7 +47,8 @@ class PartsTest {
         }
 
         @Test
-        @DisplayName("without an entity tag from the bytes of the part, and only where they are what Content-Range says")
+        @DisplayName(
+                "without an entity tag from the bytes of the part, and only where they are what Content-Range says")
         void make() {
             Storage.Exchange exchange =
                     new Storage.Exchange(get(), status(206, "Content-Range", "bytes 0-4/10"), TIMES);
