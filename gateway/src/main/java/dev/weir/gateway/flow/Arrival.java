@@ -14,8 +14,10 @@ sealed interface Arrival {
      *
      * @param variant for which requests it is
      * @param selectors what a purge could name it by
+     * @param answered the origin's own status: 206 where it brought only what a stored part lacked
      */
-    record Shared(ResponseHead head, StoredResponse.Variant variant, Set<Selector> selectors) implements Arrival {}
+    record Shared(ResponseHead head, StoredResponse.Variant variant, Set<Selector> selectors, int answered)
+            implements Arrival {}
 
     /**
      * A response for the one who asked; the others go and fetch for themselves.

@@ -24,9 +24,13 @@ final class ArrivingReplies {
     private ArrivingReplies() {}
 
     /** From a response that gets stored. */
-    static Reply shared(Walk walk, ResponseHead head, Flights.Joined<Arrival> joined) {
+    static Reply shared(Walk walk, Arrival.Shared shared, Flights.Joined<Arrival> joined) {
+        ResponseHead head = shared.head();
         boolean collapsed = !joined.started();
-        CacheStatus status = walk.status().withForwardStatus(head.status()).withStored();
+        boolean completed = shared.answered() == 206;
+        CacheStatus status = (completed ? CacheStatus.forwarded(CacheStatus.Forward.PARTIAL) : walk.status())
+                .withForwardStatus(shared.answered())
+                .withStored();
         Headers.Builder fields = Storage.forClients(head.headers()).toBuilder();
         if (Recompressor.isEligible(head.headers())) {
             Forms.varyByCoding(fields, head.headers());

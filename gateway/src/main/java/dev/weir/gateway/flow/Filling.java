@@ -60,11 +60,16 @@ final class Filling extends BaseSubscriber<byte[]> {
         this.flight = plan.flight();
         this.holdup = landing.holdup(plan);
         this.promised = promisedLength(head);
-        this.tag = BodyTag.isNeeded(head.headers()) ? new BodyTag() : null;
+        this.tag = head.status() != 206 && BodyTag.isNeeded(head.headers()) ? new BodyTag() : null;
     }
 
     OriginFetch.Plan plan() {
         return plan;
+    }
+
+    /** The head as it came. */
+    ResponseHead received() {
+        return head;
     }
 
     /** The head of the whole body; to be asked for once it is there. */
@@ -81,7 +86,7 @@ final class Filling extends BaseSubscriber<byte[]> {
     }
 
     /** Content-Length, or -1 where there is none that could be held against it. */
-    private static long promisedLength(ResponseHead head) {
+    static long promisedLength(ResponseHead head) {
         String length = head.headers().first("content-length");
         return length == null || !length.matches("\\d{1,18}") ? -1 : Long.parseLong(length);
     }
@@ -165,8 +170,9 @@ final class Filling extends BaseSubscriber<byte[]> {
 
     @Override
     protected void hookOnError(Throwable failure) {
+        ByteArrayOutputStream spool = kept;
         kept = null;
-        landing.crashed(this, failure);
+        landing.crashed(this, spool == null ? null : spool.toByteArray(), failure);
         flight.onAbandoned(this::giveBack);
     }
 

@@ -1,7 +1,7 @@
 package dev.weir.gateway.flow;
 
+import dev.weir.gateway.flow.Keeping.Passed;
 import dev.weir.gateway.http.Request;
-import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.origin.OriginFailure;
 import dev.weir.gateway.origin.OriginResponse;
 import dev.weir.gateway.origin.Origins;
@@ -21,7 +21,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Passes a request to its origin and the answer back, storing nothing. What an unsafe method has changed is invalidated
+ * Passes a request to its origin and the answer back; {@link Keeping} may take a copy on the way. What an unsafe method has changed is invalidated
  * before its answer goes out (RFC 9111 §4.4).
  */
 final class Forwarding {
@@ -29,11 +29,13 @@ final class Forwarding {
     private final Origins origins;
     private final Invalidations invalidations;
     private final HeadUpdate headUpdate;
+    private final Keeping keeping;
 
-    Forwarding(Origins origins, Invalidations invalidations, HeadUpdate headUpdate) {
-        this.origins = origins;
-        this.invalidations = invalidations;
-        this.headUpdate = headUpdate;
+    Forwarding(FlowParts parts, Keeping keeping) {
+        this.origins = parts.origins();
+        this.invalidations = parts.invalidations();
+        this.headUpdate = new HeadUpdate(parts.store(), parts.clock());
+        this.keeping = keeping;
     }
 
     /**
@@ -55,28 +57,54 @@ final class Forwarding {
 
     private Mono<Reply> forward(Inbound in, Target target, CacheStatus status) {
         Request upstream = Upstream.forwarded(in, target.route());
-        HeadUpdate.Sent sent = headUpdate.sent();
-        Scheduler loop = Schedulers.fromExecutor(in.loop());
-        return origins.exchange(
+        Keeping.Sent sent = keeping.sent();
+        Mono<Passed> passed = origins.exchange(
                         target.origin(),
                         upstream,
                         Upstream.hasContent(in.request()) ? in.body() : null,
                         in::tellInterim)
                 .flatMap(response -> {
                     Purge byHead = headUpdate.apply(in, target, response.head(), sent);
-                    return invalidated(byHead != null ? byHead : struck(in.request(), target, response), response);
-                })
-                .publishOn(loop) // Reactor Netty may lose a client's next request to an answer from another thread
-                .map(response -> response.feeding(loop))
-                .map(response -> reply(target, response, status))
-                .doOnDiscard(OriginResponse.class, lost -> lost.discard().run()) // the client left between two threads
+                    Purge purge = byHead != null ? byHead : struck(in.request(), target, response);
+                    Keeping.Candidate posted = keeping.posted(in, target, response.head(), sent);
+                    long before = keeping.moment();
+                    Mono<OriginResponse> invalidated = invalidated(purge, response); // holds here from now on
+                    Passed kept = posted == null ? Passed.unkept(response) : keeping.post(posted, response, before);
+                    return invalidated.map(same -> kept);
+                });
+        return reply(in, target, status, passed);
+    }
+
+    /**
+     * Forwards a request for a part of what is too large for the cache; the part itself is stored.
+     *
+     * @return always a reply
+     */
+    Mono<Reply> forwardPart(Walk walk, String reason) {
+        if (!Upstream.isPlainPart(walk.client())) {
+            return forward(walk, reason);
+        }
+        Keeping.Sent sent = keeping.sent();
+        Mono<Passed> passed = origins.exchange(
+                        walk.target().origin(), Upstream.part(walk), null, walk.in()::tellInterim)
+                .map(response -> keeping.part(walk, response, sent));
+        return reply(walk.in(), walk.target(), walk.status().withDetail(reason), passed);
+    }
+
+    private static Mono<Reply> reply(Inbound in, Target target, CacheStatus status, Mono<Passed> passed) {
+        Scheduler loop = Schedulers.fromExecutor(in.loop());
+        return passed.publishOn(loop) // Reactor Netty may lose a client's next request to an answer from another thread
+                .map(each -> reply(target, status, each, loop))
+                .doOnDiscard(
+                        Passed.class, lost -> lost.response().discard().run()) // the client left between two threads
                 .onErrorResume(OriginFailure.class, failure -> Mono.just(Problem.failed(target, failure, status)));
     }
 
-    private static Reply reply(Target target, OriginResponse response, CacheStatus status) {
-        ResponseHead head = response.head();
-        CacheStatus told = status.withForwardStatus(head.status());
-        return ArrivingReplies.through(target, head, told, response.body(), response.discard());
+    private static Reply reply(Target target, CacheStatus status, Passed passed, Scheduler loop) {
+        OriginResponse response = passed.response().feeding(loop);
+        CacheStatus told = status.withForwardStatus(response.head().status());
+        return ArrivingReplies.through(
+                target, response.head(), passed.kept() ? told.withStored() : told, response.body(), response.discard());
     }
 
     /**

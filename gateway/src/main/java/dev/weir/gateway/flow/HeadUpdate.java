@@ -4,18 +4,15 @@ import dev.weir.gateway.http.Request;
 import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.policy.CacheKey;
 import dev.weir.gateway.policy.CacheRules;
-import dev.weir.gateway.policy.LogPosition;
 import dev.weir.gateway.policy.Selector;
 import dev.weir.gateway.policy.Storage;
 import dev.weir.gateway.policy.StoredResponse;
 import dev.weir.gateway.policy.Trust;
 import dev.weir.gateway.policy.Validation;
-import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.purge.Purge;
 import dev.weir.gateway.store.Held;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,24 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class HeadUpdate {
 
     private final ResponseStore store;
-    private final Generations generations;
     private final Clock clock;
 
-    HeadUpdate(ResponseStore store, Generations generations, Clock clock) {
+    HeadUpdate(ResponseStore store, Clock clock) {
         this.store = store;
-        this.generations = generations;
         this.clock = clock;
-    }
-
-    /**
-     * The state of things when a request went out.
-     *
-     * @param position what was applied of the invalidation log
-     */
-    record Sent(LogPosition position, Instant at) {}
-
-    Sent sent() {
-        return new Sent(generations.now(), clock.instant());
     }
 
     /**
@@ -53,7 +37,7 @@ final class HeadUpdate {
      * @param sent noted before the HEAD went out
      * @return the purge to be recorded, where the stored response has been overtaken; null for none
      */
-    @Nullable Purge apply(Inbound in, Target target, ResponseHead answer, Sent sent) {
+    @Nullable Purge apply(Inbound in, Target target, ResponseHead answer, Keeping.Sent sent) {
         CacheRules rules = target.rules();
         if (!in.request().isHead() || !rules.enabled() || answer.status() != 200) {
             return null;
@@ -65,7 +49,10 @@ final class HeadUpdate {
         ResponseHead head = Storage.dated(answer, times);
         boolean forAll = Storage.decide(upstream, head, rules).verdict() == Storage.Verdict.STORE
                 && Storage.isForAll(upstream, head, rules);
-        if (held == null || !forAll || !held.stored().key().equals(key)) {
+        if (held == null
+                || held.stored().status() == 206
+                || !forAll
+                || !held.stored().key().equals(key)) {
             return null;
         }
         Trust trust = store.trust(held.stored());

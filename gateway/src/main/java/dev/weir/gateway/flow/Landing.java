@@ -1,15 +1,18 @@
 package dev.weir.gateway.flow;
 
-import dev.weir.gateway.coalesce.Flight;
 import dev.weir.gateway.coalesce.Flights;
 import dev.weir.gateway.encode.Recompressor;
 import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.origin.OriginFailure;
+import dev.weir.gateway.policy.CacheKey;
+import dev.weir.gateway.policy.CacheRules;
+import dev.weir.gateway.policy.Parts;
 import dev.weir.gateway.policy.Storage;
 import dev.weir.gateway.policy.StoredResponse;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings flights down: what a fetch brought is stored first, then the flight ends, so that whoever has the last byte
@@ -38,7 +41,7 @@ final class Landing {
 
     /** Lands a flight with a response that is whole already. */
     void ready(OriginFetch.Plan plan, StoredResponse stored, Arrival.Source source) {
-        if (source != Arrival.Source.ORIGIN_CONFIRMED_FOR_ONE) {
+        if (source != Arrival.Source.ORIGIN_CONFIRMED_FOR_ONE && stored.status() != 206) {
             recompressor.offer(stored, store::exchange);
         }
         flights.remove(plan.key(), plan.flight());
@@ -63,16 +66,31 @@ final class Landing {
     /** The body is whole. */
     void landed(Filling filling, byte[] identity) {
         OriginFetch.Plan plan = filling.plan();
-        StoredResponse stored = Storage.make(
-                plan.key().key(),
-                new Storage.Exchange(plan.upstream(), filling.head(), filling.times()),
-                filling.provenance(),
-                identity,
+        CacheKey key = plan.key().key();
+        Storage.Exchange exchange = new Storage.Exchange(plan.upstream(), filling.head(), filling.times());
+        keep(
+                exchange.head().status() == 206
+                        ? Parts.make(key, exchange, filling.provenance(), identity, plan.rules())
+                        : Storage.make(key, exchange, filling.provenance(), identity, plan.rules()),
                 plan.rules());
-        if (store.put(stored, plan.rules(), Keep.of(stored, plan.rules()))) {
-            recompressor.offer(stored, store::exchange);
-        }
         flights.remove(plan.key(), plan.flight());
+    }
+
+    /** Stores, a part as a part; null is nothing to store. */
+    void keep(@Nullable StoredResponse stored, CacheRules rules) {
+        if (stored == null) {
+            return;
+        }
+        Duration useful = Keep.of(stored, rules);
+        StoredResponse kept = stored;
+        if (stored.status() == 206) {
+            kept = store.putPart(stored, rules, useful);
+        } else if (!store.put(stored, rules, useful)) {
+            kept = null;
+        }
+        if (kept != null && kept.status() != 206) {
+            recompressor.offer(kept, store::exchange);
+        }
     }
 
     /** The body outgrew what may be stored; those who read it go on reading. */
@@ -81,11 +99,19 @@ final class Landing {
         flights.remove(filling.plan().key(), filling.plan().flight());
     }
 
-    /** The body broke off, or was not what the head promised. */
-    void crashed(Filling filling, Throwable failure) {
-        Flight<Arrival> flight = filling.plan().flight();
-        flights.remove(filling.plan().key(), flight);
-        flight.fail(failure);
+    /**
+     * The body broke off, or was not what the head promised.
+     *
+     * @param start what came, if that is known: the rest may be had later (RFC 9111 §3.3)
+     */
+    void crashed(Filling filling, byte @Nullable [] start, Throwable failure) {
+        OriginFetch.Plan plan = filling.plan();
+        if (start != null) {
+            Storage.Exchange exchange = new Storage.Exchange(plan.upstream(), filling.received(), filling.times());
+            keep(Parts.brokenOff(plan.key().key(), exchange, filling.provenance(), start, plan.rules()), plan.rules());
+        }
+        flights.remove(plan.key(), plan.flight());
+        plan.flight().fail(failure);
     }
 
     /** Takes so many bytes into the account; false when that is more than all flights together may hold. */

@@ -19,13 +19,14 @@ import dev.weir.gateway.policy.Trust;
 import dev.weir.gateway.policy.Validation;
 import dev.weir.gateway.policy.Vary;
 import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.purge.Invalidations;
+import dev.weir.gateway.purge.Purge;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -44,6 +45,7 @@ final class OriginFetch {
 
     private final ResponseStore store;
     private final Generations generations;
+    private final Invalidations invalidations;
     private final Origins origins;
     private final Flights<FlightKey, Arrival> flights;
     private final Landing landing;
@@ -52,6 +54,7 @@ final class OriginFetch {
     OriginFetch(FlowParts parts, Flights<FlightKey, Arrival> flights, Landing landing) {
         this.store = parts.store();
         this.generations = parts.generations();
+        this.invalidations = parts.invalidations();
         this.origins = parts.origins();
         this.clock = parts.clock();
         this.flights = flights;
@@ -97,6 +100,10 @@ final class OriginFetch {
 
     /** Lands the flight with what the shared tier had, or goes on with it as something to validate. */
     private Plan arrivedFromSharedTier(Plan plan, StoredResponse stored) {
+        if (stored.status() == 206) { // each member sees for itself what it is good for
+            landing.ready(plan, stored, Arrival.Source.SHARED_TIER);
+            return plan;
+        }
         Request neutral =
                 plan.upstream().withHeaders(plan.upstream().headers().without(Set.of("cache-control", "pragma")));
         Reuse reuse = Reuse.decide(stored, neutral, plan.rules(), store.trust(stored), clock.instant());
@@ -124,11 +131,26 @@ final class OriginFetch {
 
     private Mono<Void> arrived(Plan plan, OriginResponse response, LogPosition position, Instant sent) {
         StoredResponse.Times times = new StoredResponse.Times(sent, clock.instant());
+        int status = response.head().status();
+        StoredResponse part = plan.offer().part();
+        if (part != null && Completion.isOfRest(status)) {
+            boolean rest = status == 206 && store.trust(part) == Trust.VALID; // struck while we asked: not to come back
+            OriginResponse whole = rest ? Completion.of(part, response, times) : null;
+            if (whole == null) {
+                response.discard().run();
+                return ask(plan.offering(Offer.NONE));
+            }
+            return decided(plan, whole, times, position);
+        }
         boolean conditional = plan.offer().conditions().size() > 0;
-        if (response.head().status() == 304 && conditional) {
+        if (status == 304 && conditional) {
             return response.body() // empty; its end gives the connection back
                     .then(Mono.defer(() -> confirmed(plan, response.head(), times, position)));
         }
+        return decided(plan.offering(Offer.NONE), response, times, position);
+    }
+
+    private Mono<Void> decided(Plan plan, OriginResponse response, StoredResponse.Times times, LogPosition position) {
         try {
             decide(plan, response, times, position);
         } catch (RuntimeException fault) {
@@ -144,12 +166,12 @@ final class OriginFetch {
         StoredResponse same = known == null || store.trust(known) == Trust.GONE
                 ? null // struck hard while we asked: its bytes must not come back
                 : Validation.freshen(known, notModified, times, position);
-        if (same == null) {
+        if (known == null || same == null) {
             return ask(plan.offering(Offer.NONE));
         }
-        if (isWithdrawn(plan, same.head())) {
-            landing.ready(plan, same, Arrival.Source.ORIGIN_CONFIRMED_FOR_ONE);
-            return Mono.empty();
+        if (Barred.isWithdrawn(plan, same.head())) {
+            return withdraw(known)
+                    .then(Mono.fromRunnable(() -> landing.ready(plan, same, Arrival.Source.ORIGIN_CONFIRMED_FOR_ONE)));
         }
         // §4.3.4: another variant that the origin chose for this request is from now on this request's too
         StoredResponse fresh =
@@ -159,12 +181,23 @@ final class OriginFetch {
         return Mono.empty();
     }
 
+    /**
+     * RFC 9111 §5.2.2.5, §5.2.2.7: what nobody may keep any more goes from here at once, and from all tiers and replicas
+     * by the log.
+     */
+    private Mono<Void> withdraw(StoredResponse known) {
+        store.remove(known);
+        Selector url = new Selector(Selector.Kind.URL, known.key().url());
+        return invalidations.strike(
+                Purge.Mode.HARD, Set.of(url), "withdrawn " + known.key().path());
+    }
+
     /** At the head: stored and shared, stored for later only, or for the one who asked. */
     private void decide(Plan plan, OriginResponse response, StoredResponse.Times times, LogPosition position) {
         ResponseHead head = Storage.dated(response.head(), times);
         Set<Selector> selectors = Selectors.of(plan.key().key(), head.headers());
         Flight<Arrival> flight = plan.flight();
-        String reason = barred(plan, head, selectors);
+        String reason = Barred.reason(plan, head, selectors);
         if (reason != null) {
             Passing passing = new Passing(flight, plan.target().origin().name(), landing.holdup(plan));
             flight.closeAndSlide(WINDOW_BYTES, passing::more);
@@ -178,39 +211,16 @@ final class OriginFetch {
         StoredResponse.Provenance provenance =
                 new StoredResponse.Provenance(position, plan.key().rulesHash(), selectors);
         StoredResponse.Variant variant = Vary.of(head.headers(), plan.upstream());
-        if (Storage.isForAll(plan.upstream(), head, plan.rules())) {
-            flight.head(new Arrival.Shared(head, variant, selectors));
+        boolean isPart = head.status() == 206;
+        if (!isPart && Storage.isForAll(plan.upstream(), head, plan.rules())) {
+            int answered = plan.offer().part() == null ? head.status() : 206;
+            flight.head(new Arrival.Shared(head, variant, selectors, answered));
         } else {
             flight.close();
             flights.remove(plan.key(), flight);
-            flight.head(new Arrival.Unshared(head, "cookie", variant.names(), true));
+            flight.head(new Arrival.Unshared(head, isPart ? "partial" : "cookie", variant.names(), true));
         }
         response.body().subscribe(landing.filling(plan, head, times, provenance));
-    }
-
-    /** Whether the 304 has made it a response that nobody may keep. */
-    private static boolean isWithdrawn(Plan plan, ResponseHead head) {
-        String reason = Storage.decide(plan.upstream(), head, plan.rules()).reason();
-        return reason.equals("private") || reason.equals("no-store");
-    }
-
-    /** Why that response is for the one who asked alone; null where it is to be stored. */
-    private static @Nullable String barred(Plan plan, ResponseHead head, Set<Selector> selectors) {
-        Storage storage = Storage.decide(plan.upstream(), head, plan.rules());
-        if (storage.verdict() == Storage.Verdict.PASS) {
-            return storage.reason();
-        }
-        if (selectors.isEmpty()) {
-            return "too-many-selectors";
-        }
-        return hasVisibleEnd(head) ? null : "close-delimited";
-    }
-
-    /** RFC 9112 §8: where only the connection's end marks the body's, nobody knows whether it is whole. */
-    private static boolean hasVisibleEnd(ResponseHead head) {
-        return head.isBodiless()
-                || head.headers().contains("Content-Length")
-                || head.headers().contains("Transfer-Encoding");
     }
 
     private void failed(Plan plan, Throwable failure) {

@@ -55,7 +55,7 @@ public final class RequestFlow {
         this.landing = new Landing(store, parts.recompressor(), flights, parts.bounds());
         OriginFetch originFetch = new OriginFetch(parts, flights, landing);
         this.refresher = new Refresher(flights, originFetch);
-        this.forwarding = new Forwarding(origins, parts.invalidations(), new HeadUpdate(store, generations, clock));
+        this.forwarding = new Forwarding(parts, new Keeping(parts, landing));
         this.fetch = new SharedFetch(parts, flights, originFetch, forwarding, refresher);
         this.targets = new Targets(table);
     }
@@ -128,6 +128,11 @@ public final class RequestFlow {
             return onlyIfCached(walk, () -> fetchPartOrWhole(missed));
         }
         StoredResponse stored = held.stored();
+        if (stored.status() == 206) {
+            Reply covering =
+                    PartReplies.covering(walk, stored, store.trust(stored), clock.instant(), StoredReplies.MEMORY);
+            return covering != null ? Mono.just(covering) : onlyIfCached(walk, () -> fetch.beyond(walk, stored));
+        }
         Reuse reuse = Reuse.decide(held.terms(), walk.client(), walk.rules(), store.trust(stored), clock.instant());
         return switch (reuse.verdict()) {
             case FRESH -> Mono.just(StoredReplies.hit(walk, stored, reuse, StoredReplies.MEMORY));
@@ -155,13 +160,13 @@ public final class RequestFlow {
     /** A part of what won't be stored anyway is the origin's to cut: no use in fetching gigabytes for it. */
     private Mono<Reply> fetchPartOrWhole(Walk walk) {
         return walk.wantsPart() && store.isPassed(walk.key())
-                ? forwarding.forward(walk, "range")
+                ? forwarding.forwardPart(walk, "range")
                 : fetch.fly(walk, store.learnedFields(walk.key()), false);
     }
 
-    /** RFC 9111 §5.2.1.7: such a request is answered from the cache or not at all. */
+    /** RFC 9111 §5.2.1.7: such a request is answered from the cache, which is both tiers, or not at all. */
     private Mono<Reply> onlyIfCached(Walk walk, Supplier<Mono<Reply>> otherwise) {
         boolean asked = walk.rules().obeyClient() && Lookup.isOnlyIfCached(walk.client());
-        return asked ? Mono.just(Replies.onlyIfCached(walk)) : otherwise.get();
+        return asked ? fetch.fromSharedTier(walk) : otherwise.get();
     }
 }

@@ -12,11 +12,14 @@ import dev.weir.gateway.policy.StoredResponse;
 import dev.weir.gateway.policy.Terms;
 import dev.weir.gateway.policy.Vary;
 import dev.weir.gateway.purge.Generations;
+import dev.weir.gateway.store.Held;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * What memory can't answer is fetched together with all who want the same: one flight for each variant and purge epoch.
@@ -60,6 +63,17 @@ final class SharedFetch {
         return fly(walk, varyNames, atOrigin, 1);
     }
 
+    /** Goes on where a stored part does not answer: with the whole, or where that is too much with another part. */
+    Mono<Reply> beyond(Walk walk, StoredResponse part) {
+        return beyond(walk, part, false, 1);
+    }
+
+    private Mono<Reply> beyond(Walk walk, StoredResponse part, boolean atOrigin, int attempt) {
+        return walk.wantsPart() && PartReplies.isOfTooLarge(part, walk.rules())
+                ? forwarding.forwardPart(walk, "range")
+                : fly(walk, part.variant().names(), atOrigin, attempt);
+    }
+
     private Mono<Reply> fly(Walk walk, List<String> varyNames, boolean atOrigin, int attempt) {
         if (attempt > MAX_FLIGHTS) {
             return forwarding.forward(walk, "contended");
@@ -85,9 +99,37 @@ final class SharedFetch {
                 .onErrorResume(OriginFailure.class, failure -> Mono.just(standIn(walk, failure)));
     }
 
+    /** From the shared tier as it is, or with 504: the origin is not asked. Each asks for itself, within the tier's bounds. */
+    Mono<Reply> fromSharedTier(Walk walk) {
+        return store.inShared(walk.key(), walk.upstream(), walk.rules())
+                .publishOn(Schedulers.fromExecutor(walk.in().loop()))
+                .mapNotNull(stored -> asItIs(walk, stored))
+                .defaultIfEmpty(Replies.onlyIfCached(walk));
+    }
+
+    /** The reply from what the shared tier had, where that may be used without asking the origin; else null. */
+    private @Nullable Reply asItIs(Walk walk, StoredResponse stored) {
+        if (stored.status() == 206) {
+            return PartReplies.covering(walk, stored, store.trust(stored), clock.instant(), StoredReplies.REDIS);
+        }
+        Reuse reuse = reuse(walk, stored);
+        return switch (reuse.verdict()) {
+            case FRESH -> StoredReplies.hit(walk, stored, reuse, StoredReplies.REDIS);
+            case STALE_WHILE_REVALIDATE -> {
+                refresher.refresh(walk, stored);
+                yield StoredReplies.hit(walk, stored, reuse, StoredReplies.REDIS);
+            }
+            case VALIDATE, MISS -> null;
+        };
+    }
+
     private Offer offer(Walk walk) {
-        return walk.stale() != null
-                ? Offer.of(walk.stale())
+        if (walk.stale() != null) {
+            return Offer.of(walk.stale());
+        }
+        Held held = store.inMemory(walk.key(), walk.upstream(), walk.rulesHash());
+        return held != null && PartReplies.isCompletable(held.stored(), walk.rules())
+                ? Offer.toComplete(held.stored())
                 : Offer.ofVariants(store.inMemory(walk.key(), walk.rulesHash()));
     }
 
@@ -131,7 +173,7 @@ final class SharedFetch {
             ticket.member().leave();
             return Mono.just(StoredReplies.staleOnError(walk, clock.instant()));
         }
-        return Mono.just(ArrivingReplies.shared(walk, shared.head(), ticket.joined()));
+        return Mono.just(ArrivingReplies.shared(walk, shared, ticket.joined()));
     }
 
     private Mono<Reply> landUnshared(Ticket ticket, Arrival.Unshared unshared) {
@@ -144,7 +186,7 @@ final class SharedFetch {
             ticket.member().leave(); // one failure is enough: an origin in trouble is not helped by the whole herd
             return Mono.just(Problem.shared(walk, unshared.head().status()));
         }
-        if (walk.wantsPart()) {
+        if (walk.wantsPart() && unshared.head().status() != 206) {
             store.notePassed(walk.key());
         }
         boolean cutByOrigin = walk.wantsPart() && unshared.reason().equals("too-large");
@@ -152,7 +194,9 @@ final class SharedFetch {
             return Mono.just(ArrivingReplies.unshared(walk, unshared, ticket.member()));
         }
         ticket.member().leave();
-        return forwarding.forward(walk, unshared.reason());
+        return cutByOrigin
+                ? forwarding.forwardPart(walk, unshared.reason())
+                : forwarding.forward(walk, unshared.reason());
     }
 
     private Mono<Reply> landReady(Ticket ticket, Arrival.Ready ready) {
@@ -169,19 +213,20 @@ final class SharedFetch {
         if (predatesPurge || !Vary.selects(stored, walk.upstream())) {
             return fly(walk, stored.variant().names(), true, ticket.attempt() + 1);
         }
-        Reuse reuse = reuse(walk, stored);
         if (forOne || ready.source() == Arrival.Source.ORIGIN_CONFIRMED) {
-            return Mono.just(StoredReplies.confirmed(walk, stored, reuse, ticket.joined()));
+            return Mono.just(StoredReplies.confirmed(walk, stored, reuse(walk, stored), ticket.joined()));
         }
-        return switch (reuse.verdict()) {
-            case FRESH -> Mono.just(StoredReplies.hit(walk, stored, reuse, StoredReplies.REDIS));
-            case STALE_WHILE_REVALIDATE -> {
-                refresher.refresh(walk, stored);
-                yield Mono.just(StoredReplies.hit(walk, stored, reuse, StoredReplies.REDIS));
-            }
-            case VALIDATE, MISS ->
-                fly(walk.withStale(stored, reuse.forward()), stored.variant().names(), true, ticket.attempt() + 1);
-        };
+        Reply reply = asItIs(walk, stored);
+        if (reply != null) {
+            return Mono.just(reply);
+        }
+        return stored.status() == 206
+                ? beyond(walk, stored, true, ticket.attempt() + 1)
+                : fly(
+                        walk.withStale(stored, reuse(walk, stored).forward()),
+                        stored.variant().names(),
+                        true,
+                        ticket.attempt() + 1);
     }
 
     private boolean mayStandIn(Walk walk, int status) {

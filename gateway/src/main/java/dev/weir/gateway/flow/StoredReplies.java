@@ -1,6 +1,7 @@
 package dev.weir.gateway.flow;
 
 import dev.weir.gateway.coalesce.Flights;
+import dev.weir.gateway.http.ByteRanges.Slice;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.observe.Outcome;
@@ -8,12 +9,14 @@ import dev.weir.gateway.observe.Outcome.Verdict;
 import dev.weir.gateway.policy.Age;
 import dev.weir.gateway.policy.CacheStatus;
 import dev.weir.gateway.policy.Extent;
+import dev.weir.gateway.policy.Parts;
 import dev.weir.gateway.policy.Reuse;
 import dev.weir.gateway.policy.StoredResponse;
 import dev.weir.gateway.policy.Validation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Replies from stored responses: the form, the client's own conditions, the part it asks for. */
 final class StoredReplies {
@@ -49,19 +52,48 @@ final class StoredReplies {
         return of(walk, stale, age, status, Verdict.STALE);
     }
 
-    private static Reply of(Walk walk, StoredResponse stored, Duration age, CacheStatus status, Verdict verdict) {
-        Forms form = Forms.choose(walk.client(), stored);
+    /**
+     * What of a stored part a client gets.
+     *
+     * @param slice by positions in the whole
+     * @param length of the whole
+     */
+    record Within(StoredResponse part, Slice slice, long length) {}
+
+    /** From a stored part that has what is asked for. */
+    static Reply part(Walk walk, Within within, Reuse reuse, String tier) {
+        Verdict verdict = tier.equals(MEMORY) ? Verdict.HIT_MEMORY : Verdict.HIT_REDIS;
+        CacheStatus status = CacheStatus.hit().withTtl(reuse.ttl()).withDetail(tier);
+        ResponseHead head = head(Forms.choose(walk.client(), within.part()), 206, reuse.age(), status);
+        return judged(walk, head, verdict, () -> {
+            ResponseHead sized = Partial.head(head, within.slice(), within.length());
+            byte[] bytes = Parts.bytes(within.part(), within.slice());
+            return Reply.of(sized, bytes, new Outcome(walk.target().id(), verdict, 206));
+        });
+    }
+
+    private static ResponseHead head(Forms form, int status, Duration age, CacheStatus cacheStatus) {
         Headers fields = form.fields()
                 .add("Age", Long.toString(age.toSeconds()))
-                .add("Cache-Status", status.value())
+                .add("Cache-Status", cacheStatus.value())
                 .build();
-        ResponseHead head = new ResponseHead(stored.status(), fields);
+        return new ResponseHead(status, fields);
+    }
+
+    private static Reply of(Walk walk, StoredResponse stored, Duration age, CacheStatus status, Verdict verdict) {
+        Forms form = Forms.choose(walk.client(), stored);
+        ResponseHead head = head(form, stored.status(), age, status);
+        return judged(walk, head, verdict, () -> sized(walk, head, form.bytes(), verdict));
+    }
+
+    /** The client's own conditions first. */
+    private static Reply judged(Walk walk, ResponseHead head, Verdict verdict, Supplier<Reply> met) {
         String route = walk.target().id();
-        return switch (Validation.evaluate(walk.client(), head.status(), fields)) {
+        return switch (Validation.evaluate(walk.client(), head.status(), head.headers())) {
             case NOT_MODIFIED ->
                 Reply.empty(Partial.notModified(walk.client(), head), new Outcome(route, verdict, 304));
             case FAILED -> Reply.empty(Partial.preconditionFailed(head), new Outcome(route, verdict, 412));
-            case SEND -> sized(walk, head, form.bytes(), verdict);
+            case SEND -> met.get();
         };
     }
 

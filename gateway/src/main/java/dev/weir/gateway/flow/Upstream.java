@@ -24,6 +24,10 @@ final class Upstream {
             "content-type",
             "expect");
 
+    /** Conditions on more than a part (RFC 9110 §13.1). */
+    private static final Set<String> CONDITIONS =
+            Set.of("if-match", "if-none-match", "if-modified-since", "if-unmodified-since");
+
     private Upstream() {}
 
     /** Conditions that name entity tags. */
@@ -39,6 +43,24 @@ final class Upstream {
         Request keyed = new Request("GET", key.scheme(), key.host(), key.path(), key.query(), request.headers());
         Request plain = forwarded(in.withRequest(keyed), route);
         return plain.withHeaders(plain.headers().without(PARTIAL).with("Accept-Encoding", "identity"));
+    }
+
+    /** Whether that is about a part and nothing else: no condition but If-Range. */
+    static boolean isPlainPart(Request client) {
+        return client.isGet()
+                && client.headers().contains("range")
+                && CONDITIONS.stream().noneMatch(client.headers()::contains);
+    }
+
+    /** For the cache, where the whole is more than it keeps: the same GET, of the part that the client asks for. */
+    static Request part(Walk walk) {
+        Headers.Builder fields = walk.upstream().headers().toBuilder();
+        ownTags(walk.client().headers()).forEach((name, value) -> {
+            if (name.equalsIgnoreCase("range") || name.equalsIgnoreCase("if-range")) {
+                fields.add(name, value);
+            }
+        });
+        return walk.upstream().withHeaders(fields.build());
     }
 
     /** For the origin alone: method, target and end-to-end fields as they came. */

@@ -8,6 +8,7 @@ import dev.weir.gateway.http.Request;
 import dev.weir.gateway.http.ResponseHead;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,52 @@ public final class Parts {
         }
         // all other rules hold for it as for the whole
         return Storage.decide(upstream, new ResponseHead(200, head.headers()), rules);
+    }
+
+    /**
+     * The part as it is stored: its fields as of a whole response, and no entity tag made from its bytes, which are not
+     * the representation's. To be asked for only after {@link #decide} said so.
+     *
+     * @param bytes all that came
+     * @return null where that is not what its Content-Range says: nobody knows where these bytes belong
+     */
+    public static @Nullable StoredResponse make(
+            CacheKey key,
+            Storage.Exchange exchange,
+            StoredResponse.Provenance provenance,
+            byte[] bytes,
+            CacheRules rules) {
+        ContentRange range = range(exchange.head());
+        return range != null && range.slice().length() == bytes.length
+                ? Storage.make(key, exchange, provenance, bytes, rules)
+                : null;
+    }
+
+    /**
+     * A whole response that may be stored and that broke off, as the part that came of it (§3.3).
+     *
+     * @param exchange with the head of the whole
+     * @param start the bytes that came
+     * @return null where it could never be completed: its length is unknown, or it has no strong validator of its origin's
+     */
+    public static @Nullable StoredResponse brokenOff(
+            CacheKey key,
+            Storage.Exchange exchange,
+            StoredResponse.Provenance provenance,
+            byte[] start,
+            CacheRules rules) {
+        ResponseHead head = exchange.head();
+        String promised = head.headers().only("Content-Length");
+        long length = promised == null ? -1 : CacheControl.deltaSeconds(promised);
+        String etag = EntityTags.ofOrigin(head.headers());
+        boolean strong = etag != null && EntityTags.isStrong(etag);
+        if (head.status() != 200 || !strong || start.length == 0 || start.length >= length) {
+            return null;
+        }
+        ContentRange range = new ContentRange(new Slice(0, start.length - 1L), length);
+        ResponseHead part =
+                new ResponseHead(206, head.headers().without("Content-Length").with("Content-Range", range.value()));
+        return make(key, new Storage.Exchange(exchange.upstream(), part, exchange.times()), provenance, start, rules);
     }
 
     /** Where the stored part lies; null where the response is whole. */
@@ -75,6 +122,43 @@ public final class Parts {
     }
 
     /**
+     * The head of the whole that the answer to {@link #completion} makes of a part (§3.4).
+     *
+     * @param answer a 206
+     * @param times of the completion
+     * @return status 200 with the length of the whole; null where the answer is not exactly what the part lacks, or not
+     *     certainly of the same representation
+     */
+    public static @Nullable ResponseHead completed(
+            StoredResponse part, ResponseHead answer, StoredResponse.Times times) {
+        ContentRange held = rangeOf(part);
+        ContentRange brought = range(answer);
+        if (held == null
+                || brought == null
+                || held.length() != brought.length()
+                || !isSame(part.headers(), answer.headers())) {
+            return null;
+        }
+        boolean fits = held.slice().first() == 0
+                ? brought.slice().equals(new Slice(held.slice().last() + 1, held.length() - 1))
+                : held.slice().last() == held.length() - 1
+                        && brought.slice().equals(new Slice(0, held.slice().first() - 1));
+        if (!fits) {
+            return null;
+        }
+        Headers fields =
+                Freshening.merge(part.headers(), answer.headers(), times).without("Content-Range");
+        return new ResponseHead(200, fields.with("Content-Length", Long.toString(held.length())));
+    }
+
+    /** Whether both say, each by a tag of its origin's, that they are of different representations. */
+    public static boolean differ(StoredResponse one, StoredResponse other) {
+        String tag = EntityTags.ofOrigin(one.headers());
+        String otherTag = EntityTags.ofOrigin(other.headers());
+        return tag != null && otherTag != null && !EntityTags.matchesWeakly(tag, otherTag);
+    }
+
+    /**
      * Two parts made one, or the whole.
      *
      * @param arrived a later part of the same representation
@@ -84,7 +168,10 @@ public final class Parts {
     public static @Nullable StoredResponse combine(StoredResponse part, StoredResponse arrived) {
         ContentRange one = rangeOf(part);
         ContentRange other = rangeOf(arrived);
-        if (one == null || other == null || one.length() != other.length() || !isSame(part, arrived)) {
+        if (one == null
+                || other == null
+                || one.length() != other.length()
+                || !isSame(part.headers(), arrived.headers())) {
             return null;
         }
         Slice union = new Slice(
@@ -93,22 +180,29 @@ public final class Parts {
         if (union.length() > one.slice().length() + other.slice().length()) {
             return null;
         }
+        ResponseHead head = head(part, arrived, new ContentRange(union, one.length()));
+        // a purge of what only the earlier one's fields name must not miss both
+        Set<Selector> selectors = Selectors.of(part.key(), head.headers());
+        if (selectors.isEmpty()) {
+            return null;
+        }
         byte[] bytes = new byte[Math.toIntExact(union.length())];
         copy(part, one.slice(), bytes, union);
         copy(arrived, other.slice(), bytes, union);
         return new StoredResponse(
                 part.key(),
-                head(part, arrived, new ContentRange(union, one.length())),
+                head,
                 arrived.times(),
                 part.variant(),
-                arrived.provenance(),
+                new StoredResponse.Provenance(
+                        arrived.provenance().position(), arrived.provenance().rulesHash(), selectors),
                 Body.of(bytes));
     }
 
     /** §3.4: the same strong validator of the origin's. */
-    private static boolean isSame(StoredResponse part, StoredResponse arrived) {
-        String one = EntityTags.ofOrigin(part.headers());
-        String other = EntityTags.ofOrigin(arrived.headers());
+    private static boolean isSame(Headers part, Headers arrived) {
+        String one = EntityTags.ofOrigin(part);
+        String other = EntityTags.ofOrigin(arrived);
         return one != null && other != null && EntityTags.matchesStrongly(one, other);
     }
 

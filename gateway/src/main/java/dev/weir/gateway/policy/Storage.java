@@ -61,7 +61,10 @@ public record Storage(Verdict verdict, String reason) {
     /** The same, with cookies where the rules let them be stored. */
     public static StoredResponse make(
             CacheKey key, Exchange exchange, StoredResponse.Provenance provenance, byte[] identity, CacheRules rules) {
-        Headers fields = StoredHead.of(exchange.head().headers(), exchange.times(), identity, rules);
+        Headers received = exchange.head().headers();
+        Headers fields = exchange.head().status() == 206
+                ? StoredHead.ofPart(received, exchange.times(), rules)
+                : StoredHead.of(received, exchange.times(), identity, rules);
         return new StoredResponse(
                 key,
                 exchange.head().withHeaders(fields),

@@ -19,9 +19,14 @@ final class StoredHead {
     private StoredHead() {}
 
     static Headers of(Headers received, StoredResponse.Times times, byte[] identity, CacheRules rules) {
-        boolean whole = rules.cookies().setCookie() == CacheRules.SetCookie.STORE;
-        Headers fields = dated(whole ? withCookies(received) : storable(received), times);
+        Headers fields = ofPart(received, times, rules);
         return EntityTags.of(fields) != null ? fields : fields.with("ETag", EntityTags.made(identity));
+    }
+
+    /** The same without a tag made here: a part's bytes tell nothing of the whole's. */
+    static Headers ofPart(Headers received, StoredResponse.Times times, CacheRules rules) {
+        boolean whole = rules.cookies().setCookie() == CacheRules.SetCookie.STORE;
+        return dated(whole ? withCookies(received) : storable(received), times);
     }
 
     static Headers storable(Headers received) {

@@ -89,20 +89,26 @@ final class TierWriter {
         });
     }
 
-    /** The variant first, then what leads to it. */
+    /** The variant first, then what leads to it. A part takes nothing's place. */
     private static CompletionStage<String> send(
             RedisAsyncCommands<byte[], byte[]> redis, StoredResponse stored, long ttlMillis) {
         byte[] record = EntryCodec.encode(new SharedRecord.Entry(stored));
         Variant variant = stored.variant();
+        boolean isPart = stored.status() == 206;
         if (variant.names().isEmpty()) {
-            return redis.set(EntryNames.primary(stored.key()), record, SetArgs.Builder.px(ttlMillis));
+            return redis.set(EntryNames.primary(stored.key()), record, lasting(ttlMillis, isPart));
         }
         byte[] varies = EntryCodec.encode(new SharedRecord.Varies(stored.key(), variant.names()));
         CompletionStage<String> first =
-                redis.set(EntryNames.variant(stored.key(), variant), record, SetArgs.Builder.px(ttlMillis));
+                redis.set(EntryNames.variant(stored.key(), variant), record, lasting(ttlMillis, isPart));
         CompletionStage<String> second = redis.set(
-                EntryNames.primary(stored.key()), varies, SetArgs.Builder.px(Math.max(ttlMillis, VARIES_TTL_MILLIS)));
-        return first.thenCombine(second, (one, other) -> other);
+                EntryNames.primary(stored.key()), varies, lasting(Math.max(ttlMillis, VARIES_TTL_MILLIS), isPart));
+        return first.thenCombine(second, (one, other) -> "OK");
+    }
+
+    private static SetArgs lasting(long ttlMillis, boolean onlyIfAbsent) {
+        SetArgs args = SetArgs.Builder.px(ttlMillis);
+        return onlyIfAbsent ? args.nx() : args;
     }
 
     private boolean reserve(long bytes) {

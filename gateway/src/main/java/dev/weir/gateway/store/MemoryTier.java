@@ -38,6 +38,12 @@ public final class MemoryTier {
         return variants == null ? null : variants.select(upstream);
     }
 
+    /** The part that is stored of that variant, or null. */
+    @Nullable StoredResponse part(CacheKey key, StoredResponse.Variant variant) {
+        Variants variants = entries.getIfPresent(key);
+        return variants == null ? null : variants.part(variant);
+    }
+
     /** The fields that responses of this key are known to vary by; lower case. */
     public List<String> learnedFields(CacheKey key) {
         Variants variants = entries.getIfPresent(key);

@@ -4,6 +4,7 @@ import dev.weir.gateway.http.Request;
 import dev.weir.gateway.policy.CacheKey;
 import dev.weir.gateway.policy.CacheRules;
 import dev.weir.gateway.policy.LogPosition;
+import dev.weir.gateway.policy.Parts;
 import dev.weir.gateway.policy.Selector;
 import dev.weir.gateway.policy.StoredResponse;
 import dev.weir.gateway.policy.Trust;
@@ -62,7 +63,7 @@ public final class ResponseStore {
     private @Nullable Held underOtherSearch(CacheKey key, Request upstream) {
         CacheKey home = searches.home(key);
         Held found = home == null ? null : memory.find(home, upstream);
-        if (found == null || !SameSearches.isSame(found.stored(), key)) {
+        if (found == null || found.stored().status() == 206 || !SameSearches.isSame(found.stored(), key)) {
             return null;
         }
         // Its own selectors don't have this URL: a purge of it must not be missed
@@ -87,7 +88,7 @@ public final class ResponseStore {
                         && trust(found) != Trust.GONE)
                 .doOnNext(found -> {
                     memory.promote(Held.of(found, rules));
-                    searches.learn(found);
+                    learn(found);
                 });
     }
 
@@ -109,11 +110,35 @@ public final class ResponseStore {
             return false;
         }
         memory.put(Held.of(stored, rules));
-        searches.learn(stored);
+        learn(stored);
         if (!keep.isNegative() && !keep.isZero()) {
             shared.put(stored, keep.toMillis());
         }
         return true;
+    }
+
+    /**
+     * Stores a part, joined to what memory has of the same representation (RFC 9111 §3.4) if nothing has struck that
+     * since. Never in place of the whole.
+     *
+     * @return what is stored: that part, a larger one, or the whole; null when a purge has struck it since its fetch began
+     */
+    public @Nullable StoredResponse putPart(StoredResponse part, CacheRules rules, Duration keep) {
+        StoredResponse earlier = memory.part(part.key(), part.variant());
+        StoredResponse both = earlier != null && isUsable(earlier, rules) ? Parts.combine(earlier, part) : null;
+        StoredResponse largest = both != null && both.body().bytes() <= rules.maxObjectBytes() ? both : part;
+        return put(largest, rules, keep) ? largest : null;
+    }
+
+    private boolean isUsable(StoredResponse stored, CacheRules rules) {
+        return stored.provenance().rulesHash().equals(rules.hash()) && trust(stored) == Trust.VALID;
+    }
+
+    /** A part speaks of itself alone. */
+    private void learn(StoredResponse stored) {
+        if (stored.status() != 206) {
+            searches.learn(stored);
+        }
     }
 
     /** Notes that the response of that key was too large to store, or is for one client alone. */

@@ -17,7 +17,8 @@ public interface SharedTier {
     Mono<StoredResponse> find(CacheKey key, Request upstream);
 
     /**
-     * Offers a response for storing; returns at once. Dropped and counted when the tier is away or its queue is full.
+     * Offers a response for storing; returns at once. Dropped and counted when the tier is away or its queue is full. A
+     * part (RFC 9111 §3.3) is stored only where there is nothing: never in place of the whole.
      *
      * @param ttlMillis how long the tier should keep it: freshness and all windows beyond
      */

@@ -1,6 +1,7 @@
 package dev.weir.gateway.store;
 
 import dev.weir.gateway.http.Request;
+import dev.weir.gateway.policy.Parts;
 import dev.weir.gateway.policy.StoredResponse;
 import dev.weir.gateway.policy.Vary;
 import java.util.ArrayList;
@@ -51,8 +52,14 @@ record Variants(List<Held> held) {
         return held.stream().map(Held::stored).toList();
     }
 
-    /** With that response in place of the one of the same variant. */
+    /**
+     * With that response in place of the one of the same variant. A part gives way to a whole response, unless that is
+     * of another representation.
+     */
     Variants with(Held added) {
+        if (added.stored().status() == 206 && hasWholeOf(added.stored())) {
+            return this;
+        }
         List<Held> all = new ArrayList<>(held.size() + 1);
         all.add(added);
         for (Held other : held) {
@@ -62,6 +69,23 @@ record Variants(List<Held> held) {
             }
         }
         return new Variants(all);
+    }
+
+    private boolean hasWholeOf(StoredResponse part) {
+        return held.stream()
+                .map(Held::stored)
+                .anyMatch(stored -> stored.variant().equals(part.variant())
+                        && stored.status() != 206
+                        && !Parts.differ(stored, part));
+    }
+
+    /** The part of that variant, or null. */
+    @Nullable StoredResponse part(StoredResponse.Variant variant) {
+        return held.stream()
+                .map(Held::stored)
+                .filter(stored -> stored.status() == 206 && stored.variant().equals(variant))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether a response of the same variant is here that was received later. */

@@ -104,6 +104,39 @@ class ClusterIT {
     }
 
     @Test
+    void onlyIfCachedLooksIntoRedisToo() {
+        page("/only", "public, max-age=600");
+        assertThat(send(two, "GET", "/only", "Cache-Control: only-if-cached\r\n"))
+                .startsWith("HTTP/1.1 504");
+        asked(one, "/only");
+        Eventually.isTrue(() -> explained(two, "/only").contains("\"redis\" : [ {"));
+
+        String reply = send(two, "GET", "/only", "Cache-Control: only-if-cached\r\n");
+
+        assertThat(reply).startsWith("HTTP/1.1 200").contains("detail=redis").endsWith("v1");
+        assertThat(origin.count("/only")).isEqualTo(1);
+    }
+
+    @Test
+    void whatA304MakesPrivateIsNotReadFromRedisByOthers() {
+        origin.on("/withdrawn", (request, response) -> {
+            boolean asked = request.requestHeaders().contains("If-None-Match");
+            response.header("ETag", "\"a\"").header("Cache-Control", asked ? "private" : "max-age=600");
+            return asked
+                    ? response.status(304).send()
+                    : ScriptedOrigin.text(response, "v" + origin.count("/withdrawn"));
+        });
+        asked(one, "/withdrawn");
+        Eventually.isTrue(() -> explained(two, "/withdrawn").contains("\"redis\" : [ {"));
+
+        assertThat(send(one, "GET", "/withdrawn", "Cache-Control: no-cache\r\n"))
+                .endsWith("v1");
+
+        Eventually.get(() -> asked(two, "/withdrawn"), text -> text.equals("v3"));
+        assertThat(asked(one, "/withdrawn")).isNotEqualTo("v1");
+    }
+
+    @Test
     void aWriteThroughOneIsSeenThroughTheOther() {
         page("/written", "public, max-age=600");
         asked(one, "/written");
@@ -173,8 +206,13 @@ class ClusterIT {
     }
 
     private static String send(GatewayUnderTest gateway, String method, String path) {
+        return send(gateway, method, path, "");
+    }
+
+    private static String send(GatewayUnderTest gateway, String method, String path, String fields) {
         try (RawHttp http = new RawHttp(gateway.port())) {
-            return http.send(method + " " + path + " HTTP/1.1\r\nHost: site.example\r\nConnection: close\r\n\r\n")
+            return http.send(method + " " + path + " HTTP/1.1\r\nHost: site.example\r\nConnection: close\r\n" + fields
+                            + "\r\n")
                     .readToEnd();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,8 @@ package dev.weir.gateway.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.gateway.coalesce.Flights;
+import dev.weir.gateway.encode.Recompressor;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.origin.Origins;
@@ -80,8 +82,17 @@ class ForwardingIT {
 
             Generations generations = new Generations(new LogPosition("run", 0));
             ResponseStore store = new ResponseStore(new MemoryTier(1000), new NoSharedTier(), generations, log);
-            HeadUpdate headUpdate = new HeadUpdate(store, generations, Clock.systemUTC());
-            Disposable client = new Forwarding(origins, invalidations, headUpdate)
+            FlowParts parts = new FlowParts(
+                    store,
+                    generations,
+                    invalidations,
+                    origins,
+                    new Recompressor(1, 1),
+                    Clock.systemUTC(),
+                    new FlowParts.Bounds(1000, Duration.ofSeconds(10)),
+                    false);
+            Landing landing = new Landing(store, parts.recompressor(), new Flights<>(() -> 0), parts.bounds());
+            Disposable client = new Forwarding(parts, new Keeping(parts, landing))
                     .forward(
                             new Inbound(request, Flux.empty(), "127.0.0.1", Runnable::run, interim -> {}),
                             target,

@@ -212,6 +212,27 @@ class ValidationIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"private", "no-store"})
+    @DisplayName("what a 304 says nobody may keep is gone, for those too who would have had it fresh")
+    void withdrawn(String control) {
+        origin.on("/w", (request, response) -> {
+            boolean asked = request.requestHeaders().contains("If-None-Match");
+            response.header("ETag", "\"v1\"").header("Cache-Control", asked ? control : "max-age=60");
+            return asked ? response.status(304).send() : ScriptedOrigin.text(response, "hello");
+        });
+        gateway.get("/w");
+
+        HttpResponse<String> validated = gateway.get("/w", "Cache-Control", "no-cache");
+        HttpResponse<String> other = gateway.get("/w");
+
+        assertThat(validated.body()).isEqualTo("hello");
+        assertThat(status(other)).contains("fwd=");
+        assertThat(origin.requests("/w"))
+                .extracting(asked -> asked.getOrDefault("if-none-match", "none"))
+                .containsExactly("none", "\"v1\"", "none");
+    }
+
     @Test
     @DisplayName("a stored page stands in for a 503, not for a 404")
     void errors() {

@@ -3,12 +3,14 @@ package dev.weir.gateway.flow;
 import static dev.weir.gateway.testkit.GatewayUnderTest.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.gateway.testkit.Eventually;
 import dev.weir.gateway.testkit.GatewayUnderTest;
 import dev.weir.gateway.testkit.RawHttp;
 import dev.weir.gateway.testkit.RawOrigin;
 import dev.weir.gateway.testkit.ScriptedOrigin;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -16,6 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 @DisplayName("what passes by the cache and yet changes it, and when what is stored can be found")
 class WritesIT {
@@ -56,6 +62,86 @@ class WritesIT {
         gateway.send("POST", "/factory", "x");
 
         assertThat(gateway.get(created).body()).isEqualTo("new");
+    }
+
+    /** Answers GET with "read", POST with "written" once released, saying that this is what the URI now stands for. */
+    private static void writable(String path, Publisher<Void> released) {
+        origin.on(path, (request, response) -> {
+            response.header("Cache-Control", FRESH).header("Content-Location", path);
+            if (request.method().name().equals("GET")) {
+                return ScriptedOrigin.text(response, "read");
+            }
+            Mono<byte[]> end = Mono.just("ten".getBytes(StandardCharsets.UTF_8));
+            return response.header("Content-Length", "7")
+                    .sendByteArray(Flux.concat(
+                            Mono.just("writ".getBytes(StandardCharsets.UTF_8)),
+                            request.requestHeaders().contains("X-Hold")
+                                    ? Mono.from(released).then(end)
+                                    : end));
+        });
+    }
+
+    private static String post(String path) {
+        return "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + gateway.port()
+                + "\r\nX-Hold: 1\r\nContent-Length: 0\r\n\r\n";
+    }
+
+    private static void purge(String path) {
+        assertThat(gateway.purge("{\"urls\": [\"" + gateway.url(path) + "\"]}").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("the answer to a write that says what its URI now stands for is served from then on, until a purge")
+    void posted() {
+        writable("/posted", Mono.empty());
+        gateway.get("/posted");
+
+        gateway.send("POST", "/posted", "x");
+
+        HttpResponse<String> hit = gateway.get("/posted");
+        assertThat(status(hit)).startsWith("weir; hit");
+        assertThat(hit.body()).isEqualTo("written");
+        purge("/posted");
+        assertThat(gateway.get("/posted").body()).isEqualTo("read");
+    }
+
+    @Test
+    @DisplayName("a purge that comes while that answer is still coming keeps it from being stored")
+    void purgedMeanwhile() throws IOException {
+        Sinks.Empty<Void> released = Sinks.empty();
+        writable("/meanwhile", released.asMono());
+        try (RawHttp client = new RawHttp(gateway.port())) {
+            client.send(post("/meanwhile")).readUntil("writ");
+            purge("/meanwhile");
+            released.tryEmitEmpty();
+            client.readUntil("ten");
+        }
+
+        assertThat(gateway.get("/meanwhile").body()).isEqualTo("read");
+    }
+
+    @Test
+    @DisplayName("of two writes at a time the one that was asked for first and answered last is not stored")
+    void overtaken() throws IOException {
+        Sinks.Empty<Void> released = Sinks.empty();
+        origin.on("/overtaken", (request, response) -> {
+            response.header("Cache-Control", FRESH).header("Content-Location", "/overtaken");
+            boolean held = request.requestHeaders().contains("X-Hold");
+            String method = request.method().name();
+            return held
+                    ? released.asMono().then(Mono.from(ScriptedOrigin.text(response, "first")))
+                    : ScriptedOrigin.text(response, method.equals("GET") ? "read" : "second");
+        });
+        try (RawHttp client = new RawHttp(gateway.port())) {
+            client.send(post("/overtaken"));
+            Eventually.isTrue(() -> origin.count("/overtaken") == 1);
+            gateway.send("POST", "/overtaken", "x");
+            released.tryEmitEmpty();
+            client.readUntil("first");
+        }
+
+        assertThat(gateway.get("/overtaken").body()).isEqualTo("read");
     }
 
     /** A HEAD that the cache can't answer, since it asks for another protocol too. */

@@ -47,6 +47,23 @@ class PartsTest {
         }
 
         @Test
+        @DisplayName(
+                "without an entity tag from the bytes of the part, and only where they are what Content-Range says")
+        void make() {
+            Storage.Exchange exchange =
+                    new Storage.Exchange(get(), status(206, "Content-Range", "bytes 0-4/10"), TIMES);
+            StoredResponse.Provenance provenance = Given.stored().provenance();
+            CacheKey key = CacheKey.of(get());
+
+            StoredResponse part =
+                    requireNonNull(Parts.make(key, exchange, provenance, "01234".getBytes(US_ASCII), RULES));
+
+            assertThat(part.headers().contains("ETag")).isFalse();
+            assertThat(Parts.make(key, exchange, provenance, "0123".getBytes(US_ASCII), RULES))
+                    .isNull();
+        }
+
+        @Test
         @DisplayName("never multipart, which has no Content-Range of its own")
         void multipart() {
             ResponseHead head =
@@ -160,6 +177,15 @@ class PartsTest {
         }
 
         @Test
+        @DisplayName("a purge of what only one of them names finds both")
+        void selectors() {
+            StoredResponse both = requireNonNull(Parts.combine(
+                    part(0, 4, "\"a\"", "Surrogate-Key", "shelf"), part(5, 9, "\"a\"", "Cache-Control", "max-age=5")));
+
+            assertThat(both.provenance().selectors()).contains(new Selector(Selector.Kind.TAG, "shelf"));
+        }
+
+        @Test
         @DisplayName("MUST NOT otherwise: other or weak or made tags, other lengths, a gap, a whole")
         void refused() {
             assertThat(Parts.combine(part(0, 4), part(5, 9, "\"b\""))).isNull();
@@ -172,6 +198,45 @@ class PartsTest {
             assertThat(Parts.combine(stored("ETag", "\"a\""), part(0, 4))).isNull();
             assertThat(Parts.combine(part(0, 4), stored("ETag", "\"a\""))).isNull();
             assertThat(Parts.combine(part(0, 4), made("bytes 5-9/11", "56789"))).isNull();
+        }
+    }
+
+    @Nested
+    @DisplayName("§3.3: what came of a response that broke off")
+    class BrokenOff {
+
+        private @Nullable StoredResponse brokenOff(ResponseHead head, String start) {
+            return Parts.brokenOff(
+                    CacheKey.of(get()),
+                    new Storage.Exchange(get(), head, TIMES),
+                    Given.stored().provenance(),
+                    start.getBytes(US_ASCII),
+                    RULES);
+        }
+
+        @Test
+        @DisplayName("is stored as the part that it is")
+        void kept() {
+            StoredResponse part = requireNonNull(brokenOff(ok("ETag", "\"a\"", "Content-Length", "10"), "0123"));
+
+            assertThat(part.status()).isEqualTo(206);
+            assertThat(part.headers().all("Content-Range")).containsExactly("bytes 0-3/10");
+            assertThat(part.headers().contains("Content-Length")).isFalse();
+        }
+
+        @Test
+        @DisplayName("is not without a strong tag of the origin's, a length, a byte, or where nothing lacks")
+        void refused() {
+            assertThat(brokenOff(ok("ETag", "W/\"a\"", "Content-Length", "10"), "0123"))
+                    .isNull();
+            assertThat(brokenOff(ok("Content-Length", "10"), "0123")).isNull();
+            assertThat(brokenOff(ok("ETag", "\"a\""), "0123")).isNull();
+            assertThat(brokenOff(ok("ETag", "\"a\"", "Content-Length", "10"), ""))
+                    .isNull();
+            assertThat(brokenOff(ok("ETag", "\"a\"", "Content-Length", "4"), "0123"))
+                    .isNull();
+            assertThat(brokenOff(status(404, "ETag", "\"a\"", "Content-Length", "10"), "0123"))
+                    .isNull();
         }
     }
 

@@ -102,6 +102,33 @@ class RedisTierIT {
     }
 
     @Test
+    void aPartIsStoredAsOneAndNeverInPlaceOfTheWhole() {
+        put(part(KEY, "bo"), TTL);
+        StoredResponse part = tier.find(KEY, request("de")).block(PATIENCE);
+        put(stored(KEY, Variant.NONE, "body"), TTL);
+        put(part(KEY, "bo"), TTL);
+        StoredResponse whole = tier.find(KEY, request("de")).block(PATIENCE);
+
+        assertThat(part).extracting(StoredResponse::status).isEqualTo(206);
+        assertThat(part)
+                .extracting(found -> found.headers().first("content-range"))
+                .isEqualTo("bytes 0-1/4");
+        assertThat(whole).extracting(StoredResponse::status).isEqualTo(200);
+        assertThat(text(whole)).isEqualTo("body");
+    }
+
+    private static StoredResponse part(CacheKey key, String start) {
+        StoredResponse whole = stored(key, Variant.NONE, start);
+        return new StoredResponse(
+                key,
+                new ResponseHead(206, whole.headers().with("Content-Range", "bytes 0-1/4")),
+                whole.times(),
+                whole.variant(),
+                whole.provenance(),
+                whole.body());
+    }
+
+    @Test
     void aRecordLivesForItsTtl() {
         put(stored(KEY, Variant.NONE, "body"), 5_000);
 
