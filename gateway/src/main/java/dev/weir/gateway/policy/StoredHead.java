@@ -24,7 +24,13 @@ final class StoredHead {
         return EntityTags.of(fields) != null ? fields : fields.with("ETag", EntityTags.made(identity));
     }
 
-    static Headers storable(Headers received) {
+    /** Of a later answer what may update stored fields: cookies only where the route let them be stored. */
+    static Headers storable(Headers received, Headers stored) {
+        boolean cookies = COOKIES.stream().anyMatch(stored::contains);
+        return cookies ? withCookies(received) : storable(received);
+    }
+
+    private static Headers storable(Headers received) {
         return withCookies(received).without(COOKIES);
     }
 
