@@ -9,7 +9,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -39,7 +38,7 @@ final class OriginClient {
                 .maxConnections(settings.maxConnections())
                 .pendingAcquireMaxCount(settings.maxPending())
                 .pendingAcquireTimeout(settings.timeouts().response())
-                .maxIdleTime(Duration.ofSeconds(20)) // below the usual idle limits of origins, so that we close first
+                .evictionPredicate(IdleLimit::isOver)
                 .lifo()
                 .build();
         this.http = HttpClient.create(pool)
@@ -94,6 +93,7 @@ final class OriginClient {
         }
         onlyWhatIsAwaitedTimesOut(connection.channel().pipeline());
         ResponseHead head = new ResponseHead(response.status().code(), fields.build());
+        IdleLimit.note(connection.channel(), head.headers());
         Flux<byte[]> body =
                 connection.inbound().receive().asByteArray().onErrorMap(failure -> Failures.of(origin, failure));
         if (!isFramed(head.headers())) {
