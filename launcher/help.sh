@@ -11,6 +11,8 @@ usage: ./weir COMMAND [OPTION...]
   purge     make stored responses invalid, by URL, tag, prefix, host, or all
   explain   why the next request for a URL would hit or miss, at each replica
   check     validate a configuration folder without starting anything
+  conformance
+            run the public suite http-cache-tests against a gateway of its own (needs Node.js 18 or later)
   down      stop what runs in this checkout
 
 ./weir COMMAND --help tells the options of one. Needs a JDK 17 or later, and Maven for the first build.
@@ -25,6 +27,7 @@ help_of() {
     purge) help_purge ;;
     explain) help_explain ;;
     check) help_check ;;
+    conformance) help_conformance ;;
     down) help_down ;;
     *) usage_error "unknown command '$1' (see ./weir --help)" ;;
   esac
@@ -116,6 +119,24 @@ usage: ./weir check [DIR]
 
 Validates gateway.yaml and routes.yaml in DIR (default config) without starting anything.
 Exit: 0 if they are fine; 1 with a line FILE:LINE: REASON for each fault.
+HELP
+}
+
+help_conformance() {
+  cat <<'HELP'
+usage: ./weir conformance [OPTION...]
+
+Starts the origin of http-cache-tests and a gateway with default rules in front of it, both on free ports, runs the
+suite's tests through the gateway, says which failed and why, and stops everything. The first run installs the suite
+with npm, by the lock file in loadtest/cache-tests, into loadtest/target/cache-tests; the raw results lie there too.
+
+  --redis           with a Redis behind the gateway (default: its memory alone)
+  --suite-rules     with the route rules that the suite takes for granted: responses that set cookies are stored,
+                    Surrogate-Control is obeyed
+  --id TEST         this test alone, with all that was sent and received
+
+Exit: 0 if nothing failed but what loadtest/cache-tests/known.json explains, 1 if something else did, 2 wrong usage,
+3 the gateway could not be reached.
 HELP
 }
 

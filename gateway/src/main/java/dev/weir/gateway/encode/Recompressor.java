@@ -55,10 +55,16 @@ public final class Recompressor implements AutoCloseable {
     }
 
     /**
-     * Whether coded forms of a response with these fields may be made, its size aside: then every response for its key
-     * carries {@code Vary: Accept-Encoding}, the identity form too (RFC 9110 §12.5.5).
+     * Whether coded forms of a response may be made: then each of its forms carries {@code Vary: Accept-Encoding}, identity
+     * too (RFC 9110 §12.5.5). What is too small for that has one form for all, and caches beyond need not tell clients apart.
+     *
+     * @param length of the identity form in bytes; negative while it is unknown
      */
-    public static boolean isEligible(Headers headers) {
+    public static boolean isEligible(Headers headers, long length) {
+        return (length < 0 || length >= SMALLEST) && isEligible(headers);
+    }
+
+    private static boolean isEligible(Headers headers) {
         String cacheControl = headers.list("cache-control");
         boolean noTransform =
                 cacheControl != null && cacheControl.toLowerCase(Locale.ROOT).contains("no-transform");
@@ -83,7 +89,7 @@ public final class Recompressor implements AutoCloseable {
      *     nothing to gain
      */
     public void offer(StoredResponse stored, BiConsumer<StoredResponse, StoredResponse> done) {
-        boolean worthIt = stored.body().identity().length >= SMALLEST && isEligible(stored.headers());
+        boolean worthIt = isEligible(stored.headers(), stored.body().identity().length);
         if (!worthIt || !stored.body().coded().isEmpty()) {
             return;
         }

@@ -32,7 +32,7 @@ final class ArrivingReplies {
                 .withForwardStatus(shared.answered())
                 .withStored();
         Headers.Builder fields = Storage.forClients(head.headers()).toBuilder();
-        if (Recompressor.isEligible(head.headers())) {
+        if (Recompressor.isEligible(head.headers(), length(head))) {
             Forms.varyByCoding(fields, head.headers());
         }
         fields.add("Cache-Status", (collapsed ? status.withCollapsed() : status).value());

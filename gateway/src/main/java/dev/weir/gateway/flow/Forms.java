@@ -8,6 +8,7 @@ import dev.weir.gateway.policy.Body;
 import dev.weir.gateway.policy.EntityTags;
 import dev.weir.gateway.policy.Storage;
 import dev.weir.gateway.policy.StoredResponse;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // the stored bytes themselves, read only
 record Forms(Headers.Builder fields, byte[] bytes) {
 
+    /** Digests count the coding in (RFC 9530 §2, §3): the origin's are those of the identity form alone. */
+    private static final List<String> OF_IDENTITY = List.of("content-md5", "digest", "content-digest", "repr-digest");
+
     static Forms choose(Request client, StoredResponse stored) {
-        boolean eligible = Recompressor.isEligible(stored.headers());
+        boolean eligible =
+                Recompressor.isEligible(stored.headers(), stored.body().identity().length);
         // RFC 9110 §14.2: positions count in the selected representation; identity's are the only ones that last
         boolean codable = eligible && !client.headers().contains("range");
         Body.@Nullable Coded coded = codable ? Negotiation.choose(client.headers(), stored.body()) : null;
@@ -33,6 +38,7 @@ record Forms(Headers.Builder fields, byte[] bytes) {
         if (coded == null) {
             return new Forms(fields, stored.body().identity());
         }
+        OF_IDENTITY.forEach(fields::remove);
         fields.add("Content-Encoding", coded.coding());
         String tag = stored.headers().first("etag");
         if (tag != null) {

@@ -9,7 +9,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -41,7 +40,7 @@ final class OriginClient {
                 .maxConnections(settings.maxConnections())
                 .pendingAcquireMaxCount(settings.maxPending())
                 .pendingAcquireTimeout(settings.timeouts().response())
-                .maxIdleTime(Duration.ofSeconds(20)) // below the usual idle limits of origins, so that we close first
+                .evictionPredicate(IdleLimit::isOver)
                 .lifo()
                 .build();
         this.http = HttpClient.create(pool)
@@ -101,6 +100,7 @@ final class OriginClient {
     private Mono<OriginResponse> receive(HttpClientResponse response, Connection connection) {
         onlyWhatIsAwaitedTimesOut(connection.channel().pipeline());
         ResponseHead head = FinalAnswers.head(response.status(), response.responseHeaders());
+        IdleLimit.note(connection.channel(), head.headers());
         Flux<byte[]> body =
                 connection.inbound().receive().asByteArray().onErrorMap(failure -> Failures.of(origin, failure));
         String fault = fault(head);

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** How a 304 or the answer to a HEAD selects a stored response (RFC 9111 §4.3.4, §4.3.5) and updates its fields (§3.2). */
 final class Freshening {
 
-    /** They describe bytes that the answer does not bring; lower case. */
-    private static final Set<String> OF_CONTENT = Set.of("content-encoding", "content-range");
+    /**
+     * They describe bytes that the answer does not bring: how the stored ones are to be read, and whether they are sound.
+     * §3.2 lets a cache keep what it needs for that; a Content-Digest is even that of the answer's own content
+     * (RFC 9530 §2), which is none. Lower case.
+     */
+    private static final Set<String> OF_CONTENT =
+            Set.of("content-encoding", "content-range", "content-md5", "content-digest");
 
     /** They speak of one answer and never outlive it; lower case. */
     private static final Set<String> OF_ONE_ANSWER = Set.of("age", "date");
@@ -62,7 +67,7 @@ final class Freshening {
 
     /** The stored fields, each that the answer brings replaced by what it brings (§3.2). */
     static Headers merge(Headers stored, Headers answer, StoredResponse.Times times) {
-        Headers brought = StoredHead.storable(answer).without(OF_CONTENT);
+        Headers brought = StoredHead.storable(answer, stored).without(OF_CONTENT);
         if (EntityTags.ofOrigin(stored) != null) {
             brought = brought.without("ETag"); // equal, and the stored one tells whether its bytes were meant strongly
         }

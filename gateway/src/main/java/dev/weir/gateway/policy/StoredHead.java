@@ -29,7 +29,13 @@ final class StoredHead {
         return dated(whole ? withCookies(received) : storable(received), times);
     }
 
-    static Headers storable(Headers received) {
+    /** Of a later answer what may update stored fields: cookies only where the route let them be stored. */
+    static Headers storable(Headers received, Headers stored) {
+        boolean cookies = COOKIES.stream().anyMatch(stored::contains);
+        return cookies ? withCookies(received) : storable(received);
+    }
+
+    private static Headers storable(Headers received) {
         return withCookies(received).without(COOKIES);
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("an origin that frames its answers in odd ways")
@@ -83,6 +84,30 @@ class OriginFramingIT {
                 assertThat(next.body()).isEqualTo(path);
             }
             assertThat(origin.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "timeout=1 | 2",
+                "timeout=0 | 2",
+                "max=100, Timeout=1 | 2",
+                "timeout=30 | 1",
+                "max=100 | 1",
+                "timeout=soon | 1"
+            })
+    @DisplayName("may say how long it keeps an idle connection: none is used when that is about to be over")
+    void keepAlive(String value, int connections) throws IOException {
+        String answer = OK.replace("\r\n\r\n", "\r\nKeep-Alive: " + value + "\r\n\r\n");
+        try (RawOrigin origin = RawOrigin.of(path -> answer + path);
+                GatewayUnderTest gateway = inFrontOf(origin)) {
+            for (String path : new String[] {"/aaaa", "/bbbb"}) {
+                assertThat(gateway.get(path).body()).isEqualTo(path);
+            }
+
+            assertThat(origin.connections()).isEqualTo(connections);
         }
     }
 
