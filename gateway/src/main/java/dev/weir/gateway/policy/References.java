@@ -14,7 +14,7 @@ final class References {
     /** The key of a reference, relative to the request's target; null where it names nothing that has a key. */
     static @Nullable CacheKey resolve(Request request, String reference) {
         try {
-            URI uri = new URI(request.url()).resolve(new URI(reference));
+            URI uri = resolve(new URI(request.url()), reference);
             String authority = uri.getRawAuthority();
             if (authority == null) {
                 return null; // mailto: and the like
@@ -24,5 +24,12 @@ final class References {
         } catch (URISyntaxException unreadable) {
             return null;
         }
+    }
+
+    /** RFC 3986 §5.2.2: a query alone keeps the whole path; {@link URI#resolve} goes by RFC 2396 and drops its end. */
+    private static URI resolve(URI target, String reference) throws URISyntaxException {
+        return reference.startsWith("?")
+                ? target.resolve(new URI(target.getRawPath() + reference))
+                : target.resolve(new URI(reference));
     }
 }

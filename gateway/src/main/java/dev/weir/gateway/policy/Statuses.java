@@ -13,6 +13,14 @@ final class Statuses {
         };
     }
 
+    /** RFC 6585 §3 to §6: they speak of one client, or of the network it is in; no cache may store them. */
+    static boolean isOfOneClient(int status) {
+        return switch (status) {
+            case 428, 429, 431, 511 -> true;
+            default -> false;
+        };
+    }
+
     /** RFC 9111 §5.2.2.3: understood in full, with what they demand of caches. */
     static boolean isUnderstood(int status) {
         return switch (status) {

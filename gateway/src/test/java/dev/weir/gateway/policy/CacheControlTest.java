@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Cache directives")
 class CacheControlTest {
@@ -48,6 +49,9 @@ class CacheControlTest {
                 xmax-age=60                       | null
                 x="max-age=60"                    | null
                 x="max-age=60                     | null
+                x="open, max-age=60               | 60
+                x="a", y="open, max-age=60        | 60
+                x="\\"\\"\\", max-age=60           | 60
                 max-age;60                        | null
                 """)
         @DisplayName("SHOULD accept both forms of an argument; what is invalid or in conflict counts as zero (§4.2.1)")
@@ -55,6 +59,24 @@ class CacheControlTest {
             var parsed = CacheControl.parse(value).seconds("max-age");
 
             assertThat(parsed == null ? null : parsed.toSeconds()).isEqualTo(seconds);
+        }
+
+        @Test
+        @DisplayName("A string that never closes hides no directive after it")
+        void unclosed() {
+            assertThat(CacheControl.parse("x=\"a, no-store").has("no-store")).isTrue();
+            assertThat(CacheControl.parse("x=\"a\", y=\"b\\\", private").has("private"))
+                    .isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"max-stale=", "max-stale=\"\"", "max-stale=x"})
+        @DisplayName("§5.2.1.2: an argument that is empty is not none")
+        void emptyArgument(String value) {
+            CacheControl control = CacheControl.parse(value);
+
+            assertThat(control.hasNoArgument("max-stale")).isFalse();
+            assertThat(control.seconds("max-stale")).hasSeconds(0);
         }
 
         @Test

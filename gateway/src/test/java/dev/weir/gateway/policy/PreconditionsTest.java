@@ -42,6 +42,10 @@ class PreconditionsTest {
                 abc                     | SEND
                 "x, "abc""              | SEND
                 "a,*"                   | SEND
+                "x\\", "abc"            | NOT_MODIFIED
+                "x,y", "abc"            | NOT_MODIFIED
+                "x, "abc                | SEND
+                "x" "abc"               | SEND
                 "x;w-br5"               | SEND
                 """)
         @DisplayName("MUST compare weakly, lists and * too, in whatever coding the client holds it")
@@ -134,6 +138,17 @@ class PreconditionsTest {
         @DisplayName("If-Match MUST compare strongly")
         void ifMatch(String value, Precondition expected) {
             assertThat(evaluate("If-Match", value)).isEqualTo(expected);
+        }
+
+        @Test
+        @DisplayName("a backslash in a tag escapes nothing (§8.8.3)")
+        void backslash() {
+            assertThat(evaluate("If-Match", "\"x\\\", \"abc\"")).isEqualTo(Precondition.SEND);
+            assertThat(Validation.evaluate(
+                            get("If-None-Match", "\"a\\\""),
+                            200,
+                            ok("ETag", "\"a\\\"").headers()))
+                    .isEqualTo(Precondition.NOT_MODIFIED);
         }
 
         @Test

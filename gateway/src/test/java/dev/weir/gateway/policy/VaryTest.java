@@ -44,8 +44,8 @@ class VaryTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"*", " *", "Accept, *", "*,Accept"})
-        @DisplayName("*: MUST match no request, in a list too")
+        @ValueSource(strings = {"*", " *", "Accept, *", "*,Accept", "\"Accept, *", "A\", \"*\", \"B, *"})
+        @DisplayName("*: MUST match no request, in a list too, behind a stray quote too")
         void any(String vary) {
             Headers response = Headers.of("Vary", vary);
 
@@ -53,6 +53,18 @@ class VaryTest {
             assertThat(Vary.matches(Vary.of(response, get()), get())).isFalse();
             assertThat(Vary.isAny(Headers.of("Vary", "A", "Vary", "*"))).isTrue();
             assertThat(Vary.isAny(Headers.of("Vary", "Accept, a*b"))).isFalse();
+        }
+    }
+
+    @Nested
+    @DisplayName("What is no field name")
+    class Malformed {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\"Accept\"", "Accept Encoding", "Accept;q=1", "Accept, é", "(Accept"})
+        @DisplayName("tells nobody what to compare: it MUST match no request, as * does")
+        void noName(String vary) {
+            assertThat(Vary.isAny(Headers.of("Vary", vary))).isTrue();
         }
     }
 
