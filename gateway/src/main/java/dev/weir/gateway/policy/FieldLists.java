@@ -30,14 +30,14 @@ final class FieldLists {
 
     private static List<String> split(String value, boolean escapes) {
         List<String> members = new ArrayList<>(4);
-        int lastString = value.length();
+        boolean strings = true;
         int start = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '"' && i < lastString) {
+            if (c == '"' && strings) {
                 int end = end(value, i, escapes);
-                // a string that never closes is none, or it would hide what comes after it; nor is any later one
-                lastString = end < 0 ? i : lastString;
+                // a string that never closes is none, or it would hide what comes after it; then no later one closes
+                strings = end > i;
                 i = Math.max(i, end);
             } else if (c == ',') {
                 addTo(members, value.substring(start, i));

@@ -3,6 +3,7 @@ package dev.weir.gateway.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.http.Headers;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -80,6 +81,21 @@ class CacheControlTest {
         }
 
         @Test
+        @DisplayName("an argument is kept as it reads; one that reads as nothing is none that any rule knows")
+        void arguments() {
+            assertThat(CacheControl.parse("a, B=c, d=\"\", =e, f=\"g\\h\", i=\"")
+                            .directives())
+                    .isEqualTo(Map.of("a", "", "b", "c", "d", "?", "", "e", "f", "gh", "i", "\""));
+        }
+
+        @ParameterizedTest(name = "<{0}> is {1}")
+        @CsvSource({"'', -1", "x, -1", "1x, -1", "-1, -1", "0, 0", "2147483647, 2147483647", "2147483649, 2147483648"})
+        @DisplayName("§1.2.2: delta-seconds are digits alone; what overflows MUST count as 2^31")
+        void deltaSeconds(String text, long seconds) {
+            assertThat(CacheControl.deltaSeconds(text)).isEqualTo(seconds);
+        }
+
+        @Test
         @DisplayName("Several lines are one list (RFC 9110 §5.3)")
         void lines() {
             CacheControl control = CacheControl.of(Headers.of("Cache-Control", "public", "cache-control", "max-age=1"));
@@ -129,6 +145,15 @@ class CacheControlTest {
 
             assertThat(parsed == null ? null : parsed.toSeconds()).isEqualTo(seconds);
             assertThat(control.has("no-store")).isFalse();
+        }
+
+        @Test
+        @DisplayName("a value of another type MUST NOT be taken for none (§2.1)")
+        void otherTypes() {
+            Headers headers = Headers.of("CDN-Cache-Control", "a=\"60\", b=60, c, d=1.5, e=(1), f=t");
+
+            assertThat(CacheControl.ruling(headers, rules).directives())
+                    .isEqualTo(Map.of("a", "?", "b", "60", "c", "", "d", "?", "e", "?", "f", "?"));
         }
 
         @ParameterizedTest(name = "<{0}>")

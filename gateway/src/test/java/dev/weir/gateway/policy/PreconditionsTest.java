@@ -184,7 +184,15 @@ class PreconditionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {199, 301, 404, 500})
+    @ValueSource(ints = {200, 203, 299})
+    @DisplayName("RFC 9110 §13.2.1: MUST be evaluated where it would be 2xx")
+    void successful(int status) {
+        assertThat(Validation.evaluate(get("If-None-Match", "*"), status, SELECTED))
+                .isEqualTo(Precondition.NOT_MODIFIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {199, 300, 301, 404, 500})
     @DisplayName("RFC 9110 §13.2.1: MUST be ignored where the answer would not be 2xx")
     void otherStatuses(int status) {
         assertThat(Validation.evaluate(get("If-None-Match", "*"), status, SELECTED))

@@ -79,6 +79,12 @@ class StorageTest {
                 299 | max-age=60, must-understand           | PASS must-understand
                 305 | max-age=60, must-understand           | PASS must-understand
                 207 | max-age=60, must-understand           | PASS must-understand
+                300 | max-age=60, must-understand           | STORE storable
+                308 | max-age=60, must-understand           | STORE storable
+                400 | max-age=60, must-understand           | STORE storable
+                417 | max-age=60, must-understand           | STORE storable
+                451 | max-age=60, must-understand           | STORE storable
+                505 | max-age=60, must-understand           | STORE storable
                 309 | max-age=60, must-understand           | PASS must-understand
                 418 | max-age=60, must-understand           | PASS must-understand
                 422 | max-age=60, must-understand           | STORE storable

@@ -93,6 +93,7 @@ class VaryTest {
                 Accept-Encoding | gzip;x=1       | gzip; x=1                | false
                 Accept-Encoding | gzip;q=2       | gzip;q=2.0               | false
                 Accept-Encoding | ;q=1           | ;q=1.0                   | false
+                Accept-Encoding | ;q=1, br       | br, ;q=1                 | false
                 Accept-Language | en, de;q=0.5   | DE;q=0.5,EN              | true
                 Accept-Language | en, de         | en                       | false
                 """)
@@ -142,6 +143,7 @@ class VaryTest {
                 de | *              | false
                 de | de;q=x         | false
                 de | ''             | false
+                '' | ''             | false
                 """)
         @DisplayName("MAY answer who asks before all else for the language that is stored")
         void favourite(String language, String asked, boolean selected) {
