@@ -9,11 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dates in HTTP fields (RFC 9110 §5.6.7). Reads the three forms a recipient must accept, each to the letter, and writes
- * the one a sender must use.
+ * Dates in HTTP fields (RFC 9110 §5.6.7). Reads the three forms a recipient must accept, each to the letter but for its
+ * case, and writes the one a sender must use.
  *
- * <p>Strict on purpose: a date that a lenient parser would guess at decides how long a page lives. Case matters, the day's
- * name must be a day's name (but need not be the right one), one space is one space, and the zone is GMT.
+ * <p>Strict on purpose: a date that a lenient parser would guess at decides how long a page lives. The day's name must be a
+ * day's name (but need not be the right one), one space is one space, and the zone is GMT. Case alone does not matter:
+ * RFC 9111 §4.2 wants it so.
  */
 public final class HttpDate {
 
@@ -58,36 +59,34 @@ public final class HttpDate {
     // Sun, 06 Nov 1994 08:49:37 GMT
     private static @Nullable Instant imfFixdate(String text) {
         if (text.length() != 29
-                || !DAYS.contains(text.substring(0, 3))
+                || indexOf(DAYS, text, 0, 3) < 0
                 || !hasAt(text, 4, " ", 7, " ", 11, " ", 16, " ", 25, " GMT")) {
             return null;
         }
-        return instant(number(text, 12, 16), MONTHS.indexOf(text.substring(8, 11)), number(text, 5, 7), text, 17);
+        return instant(number(text, 12, 16), indexOf(MONTHS, text, 8, 11), number(text, 5, 7), text, 17);
     }
 
     // Sunday, 06-Nov-94 08:49:37 GMT
     private static @Nullable Instant rfc850(String text) {
         int comma = text.indexOf(',');
         if (text.length() != comma + 24
-                || !LONG_DAYS.contains(text.substring(0, comma))
+                || indexOf(LONG_DAYS, text, 0, comma) < 0
                 || !hasAt(text, comma + 1, " ", comma + 4, "-", comma + 8, "-", comma + 11, " ", comma + 20, " GMT")) {
             return null;
         }
         int year = number(text, comma + 9, comma + 11);
-        int month = MONTHS.indexOf(text.substring(comma + 5, comma + 8));
+        int month = indexOf(MONTHS, text, comma + 5, comma + 8);
         int day = number(text, comma + 2, comma + 4);
         return instant(year < 0 ? year : fullYear(year), month, day, text, comma + 12);
     }
 
     // Sun Nov  6 08:49:37 1994
     private static @Nullable Instant asctime(String text) {
-        if (text.length() != 24
-                || !DAYS.contains(text.substring(0, 3))
-                || !hasAt(text, 3, " ", 7, " ", 10, " ", 19, " ")) {
+        if (text.length() != 24 || indexOf(DAYS, text, 0, 3) < 0 || !hasAt(text, 3, " ", 7, " ", 10, " ", 19, " ")) {
             return null;
         }
         int day = text.charAt(8) == ' ' ? number(text, 9, 10) : number(text, 8, 10);
-        return instant(number(text, 20, 24), MONTHS.indexOf(text.substring(4, 7)), day, text, 11);
+        return instant(number(text, 20, 24), indexOf(MONTHS, text, 4, 7), day, text, 11);
     }
 
     /**
@@ -115,11 +114,22 @@ public final class HttpDate {
     /** Whether each literal stands at its place: place, literal, place, literal, … */
     private static boolean hasAt(String text, Object... placesAndLiterals) {
         for (int i = 0; i < placesAndLiterals.length; i += 2) {
-            if (!text.startsWith((String) placesAndLiterals[i + 1], (Integer) placesAndLiterals[i])) {
+            String literal = (String) placesAndLiterals[i + 1];
+            if (!text.regionMatches(true, (Integer) placesAndLiterals[i], literal, 0, literal.length())) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Which of those names stands in that range, in whatever case; -1 for none. */
+    private static int indexOf(List<String> names, String text, int from, int to) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equalsIgnoreCase(text.substring(from, to))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The decimal number in that range, or -1 where anything but a digit is in it. */

@@ -93,7 +93,12 @@ public final class StructuredFields {
         if (value.isEmpty() || !(StructuredFieldParser.isAlpha(value.charAt(0)) || value.charAt(0) == '*')) {
             return false;
         }
-        return value.chars().allMatch(StructuredFieldParser::isTokenChar);
+        return value.chars().allMatch(StructuredFields::isTokenChar);
+    }
+
+    /** A character that a token may go on with: one of RFC 9110's tchar (§5.6.2), a colon or a slash. */
+    public static boolean isTokenChar(int c) {
+        return StructuredFieldParser.isTokenChar(c);
     }
 
     /** A token where the text can be one, a string otherwise. */

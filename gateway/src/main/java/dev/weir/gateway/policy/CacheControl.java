@@ -41,7 +41,7 @@ record CacheControl(Map<String, String> directives) {
         for (String member : FieldLists.split(value)) {
             int equals = member.indexOf('=');
             String name = (equals < 0 ? member : member.substring(0, equals)).toLowerCase(Locale.ROOT);
-            String argument = equals < 0 ? "" : unquoted(member.substring(equals + 1));
+            String argument = equals < 0 ? "" : argument(unquoted(member.substring(equals + 1)));
             // §4.2.1: of conflicting values the first counts or the response is stale; a careful cache takes the latter
             directives.merge(name, argument, (one, other) -> one.equals(other) ? one : UNREADABLE);
         }
@@ -119,6 +119,11 @@ record CacheControl(Map<String, String> directives) {
             value = Math.min(MAX_SECONDS, 10 * value + digit);
         }
         return value;
+    }
+
+    /** An empty argument is not none: {@code max-stale=} does not ask for anything however old. */
+    private static String argument(String given) {
+        return given.isEmpty() ? UNREADABLE : given;
     }
 
     private static String unquoted(String argument) {

@@ -37,7 +37,7 @@ public final class EntityTags {
 
     /** A list of tags, each less its coding suffix; what is no tag, as {@code *} or a date, stays. */
     public static String withoutCodings(String tags) {
-        return FieldLists.split(tags).stream().map(EntityTags::withoutCoding).collect(Collectors.joining(", "));
+        return FieldLists.tags(tags).stream().map(EntityTags::withoutCoding).collect(Collectors.joining(", "));
     }
 
     /** RFC 9110 §8.8.3.2: same opaque text, weak or not. */

@@ -48,12 +48,15 @@ final class Freshening {
         return sameTag && sameDate && sameLength;
     }
 
-    /** The stored response with the answer's fields; null where it then has too many selectors to be kept. */
+    /**
+     * The stored response with the answer's fields; null where it can't be kept with them: it would have too many
+     * selectors, or vary by fields whose values nobody kept (§4.1).
+     */
     static @Nullable StoredResponse update(
             StoredResponse stored, Headers brought, StoredResponse.Times times, LogPosition position) {
         Headers merged = merge(stored.headers(), brought, times);
         Set<Selector> selectors = Selectors.of(stored.key(), merged);
-        if (selectors.isEmpty()) {
+        if (selectors.isEmpty() || !Vary.names(merged).equals(stored.variant().names())) {
             return null;
         }
         return new StoredResponse(

@@ -2,7 +2,6 @@ package dev.weir.gateway.policy;
 
 import dev.weir.gateway.http.Headers;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** Fields that speak of one connection or one hop (RFC 9110 §7.6.1): neither forwarded nor stored (RFC 9111 §3.1). */
@@ -36,12 +35,8 @@ final class HopByHop {
             return headers.without(NAMES);
         }
         Set<String> names = new HashSet<>(NAMES);
-        for (String option : FieldLists.split(connection)) {
-            String name = option.toLowerCase(Locale.ROOT);
-            if (!NEVER_LISTED.contains(name)) {
-                names.add(name);
-            }
-        }
+        names.addAll(FieldLists.names(connection));
+        names.removeAll(NEVER_LISTED);
         return headers.without(names);
     }
 }

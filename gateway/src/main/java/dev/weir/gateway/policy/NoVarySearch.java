@@ -78,7 +78,7 @@ public record NoVarySearch(boolean ignoresOrder, CacheRules.Query.Keep keep, Set
             if (!(item.bare() instanceof StructuredFields.Text text)) {
                 return null;
             }
-            names.add(text.value());
+            names.add(QueryRules.decode(text.value())); // §3: names are written as in a form, too
         }
         return names;
     }

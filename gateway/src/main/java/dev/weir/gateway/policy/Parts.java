@@ -224,6 +224,6 @@ public final class Parts {
     private static @Nullable ContentRange range(ResponseHead head) {
         String value = head.status() == 206 ? head.headers().only("Content-Range") : null;
         ContentRange range = value == null ? null : ContentRange.parse(value);
-        return range != null && range.length() >= 0 ? range : null;
+        return range != null && range.length() != -1 ? range : null;
     }
 }

@@ -20,7 +20,7 @@ final class Preconditions {
         Headers headers = client.headers();
         String match = headers.list("If-Match");
         if (match != null) {
-            if (!isAny(match) && FieldLists.split(match).stream().noneMatch(tag -> isSameBytes(tag, selected))) {
+            if (!isAny(match) && FieldLists.tags(match).stream().noneMatch(tag -> isSameBytes(tag, selected))) {
                 return Precondition.FAILED; // step 1
             }
         } else if (isModifiedSince(headers, "If-Unmodified-Since", Freshness.date(selected, "Last-Modified"))) {
@@ -48,7 +48,7 @@ final class Preconditions {
             return null;
         }
         String identity = EntityTags.withoutCoding(etag);
-        for (String tag : FieldLists.split(noneMatch)) {
+        for (String tag : FieldLists.tags(noneMatch)) {
             if (EntityTags.matchesWeakly(EntityTags.withoutCoding(tag), identity)) {
                 return tag;
             }

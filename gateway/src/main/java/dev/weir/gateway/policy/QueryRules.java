@@ -64,7 +64,7 @@ final class QueryRules {
         return false;
     }
 
-    private static String decode(String name) {
+    static String decode(String name) {
         try {
             return URLDecoder.decode(name, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {

@@ -17,7 +17,7 @@ final class References {
             // Without its query, which counts for nothing here (RFC 3986 §5.2.2) and need not be one that a URI can
             // have
             String base = request.scheme() + "://" + request.authority() + request.path();
-            URI uri = new URI(base).resolve(new URI(reference));
+            URI uri = resolve(new URI(base), reference);
             String authority = uri.getRawAuthority();
             if (authority == null) {
                 return null; // mailto: and the like
@@ -27,5 +27,12 @@ final class References {
         } catch (URISyntaxException unreadable) {
             return null;
         }
+    }
+
+    /** RFC 3986 §5.2.2: a query alone keeps the whole path; {@link URI#resolve} goes by RFC 2396 and drops its end. */
+    private static URI resolve(URI target, String reference) throws URISyntaxException {
+        return reference.startsWith("?")
+                ? target.resolve(new URI(target.getRawPath() + reference))
+                : target.resolve(new URI(reference));
     }
 }

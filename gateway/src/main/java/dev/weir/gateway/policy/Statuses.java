@@ -5,10 +5,18 @@ final class Statuses {
 
     private Statuses() {}
 
-    /** RFC 9110 §15.1: these may live by a heuristic; 206 is judged as a part. */
+    /** RFC 9110 §15.1 and RFC 7725 §3: these may live by a heuristic; 206 is judged as a part. */
     static boolean isHeuristicallyCacheable(int status) {
         return switch (status) {
-            case 200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501 -> true;
+            case 200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 451, 501 -> true;
+            default -> false;
+        };
+    }
+
+    /** RFC 6585 §3 to §6: they speak of one client, or of the network it is in; no cache may store them. */
+    static boolean isOfOneClient(int status) {
+        return switch (status) {
+            case 428, 429, 431, 511 -> true;
             default -> false;
         };
     }
@@ -17,7 +25,7 @@ final class Statuses {
     static boolean isUnderstood(int status) {
         return switch (status) {
             case 305, 306 -> false;
-            case 421, 422, 426 -> true;
+            case 421, 422, 426, 451 -> true;
             default ->
                 isBetween(200, status, 206)
                         || isBetween(300, status, 308)

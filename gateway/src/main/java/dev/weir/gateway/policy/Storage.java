@@ -112,6 +112,9 @@ public record Storage(Verdict verdict, String reason) {
         if (head.status() == 206) {
             return "partial"; // §3.3
         }
+        if (Statuses.isOfOneClient(head.status())) {
+            return "status"; // RFC 6585 §3 to §6
+        }
         if (control.has("must-understand") && !Statuses.isUnderstood(head.status())) {
             return "must-understand"; // §3
         }

@@ -2,12 +2,12 @@ package dev.weir.gateway.policy;
 
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
+import dev.weir.gateway.http.StructuredFields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,22 +16,24 @@ public final class Vary {
 
     private static final String LANGUAGE = "accept-language";
 
+    private static final String ANY = "*";
+
     private Vary() {}
 
     /** Whether a Vary line has {@code *} among its members: such a response matches no later request. */
     public static boolean isAny(Headers response) {
-        return names(response).contains("*");
+        return names(response).contains(ANY);
     }
 
     /** The variant that a response to that upstream request is. */
     public static StoredResponse.Variant of(Headers response, Request upstream) {
-        Set<String> names = names(response);
+        List<String> names = names(response);
         if (names.isEmpty()) {
             return StoredResponse.Variant.NONE;
         }
         List<String> values = new ArrayList<>(names.size());
         names.forEach(name -> values.add(VaryValue.of(name, upstream.headers())));
-        return new StoredResponse.Variant(List.copyOf(names), values);
+        return new StoredResponse.Variant(names, values);
     }
 
     /** Whether that upstream request has the variant's values. */
@@ -66,7 +68,7 @@ public final class Vary {
             String name = variant.names().get(i);
             boolean same = variant.values().get(i).equals(VaryValue.of(name, upstream.headers()))
                     || (name.equals(LANGUAGE) && language != null && prefers(upstream, language));
-            if (name.equals("*") || !same) {
+            if (name.equals(ANY) || !same) {
                 return false;
             }
         }
@@ -78,12 +80,19 @@ public final class Vary {
                 .equals(VaryValue.favourite(upstream.headers().list(LANGUAGE)));
     }
 
-    /** The names that Vary lists, lower case, sorted. */
-    private static Set<String> names(Headers response) {
+    /** The names that Vary lists, lower case, sorted, each once. */
+    static List<String> names(Headers response) {
         TreeSet<String> names = new TreeSet<>();
         for (String line : response.all("Vary")) {
-            FieldLists.split(line).forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+            for (String name : FieldLists.names(line)) {
+                names.add(isName(name) ? name : ANY);
+            }
         }
-        return names;
+        return List.copyOf(names);
+    }
+
+    /** What is no name of a field tells nobody what to compare, so it stands for {@code *}. */
+    private static boolean isName(String name) {
+        return name.chars().allMatch(StructuredFields::isTokenChar);
     }
 }

@@ -39,7 +39,7 @@ class ParsersPropertyTest {
     }
 
     @Property(tries = 500)
-    @Label("a date with one character changed is never read as the same moment written otherwise")
+    @Label("a date with one character changed, but for its case, is never read as the same moment written otherwise")
     void datesAreStrict(
             @ForAll @LongRange(min = 0, max = 4_102_444_800L) long seconds,
             @ForAll @IntRange(min = 3, max = 28) int at,
@@ -48,7 +48,7 @@ class ParsersPropertyTest {
         String changed = text.substring(0, at) + other + text.substring(at + 1);
         Instant parsed = HttpDate.parse(changed);
 
-        assertThat(parsed == null || !parsed.equals(Instant.ofEpochSecond(seconds)) || changed.equals(text))
+        assertThat(parsed == null || !parsed.equals(Instant.ofEpochSecond(seconds)) || changed.equalsIgnoreCase(text))
                 .isTrue();
     }
 

@@ -3,12 +3,14 @@ package dev.weir.gateway.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.http.Headers;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Cache directives")
 class CacheControlTest {
@@ -48,6 +50,9 @@ class CacheControlTest {
                 xmax-age=60                       | null
                 x="max-age=60"                    | null
                 x="max-age=60                     | null
+                x="open, max-age=60               | 60
+                x="a", y="open, max-age=60        | 60
+                x="\\"\\"\\", max-age=60           | 60
                 max-age;60                        | null
                 """)
         @DisplayName("SHOULD accept both forms of an argument; what is invalid or in conflict counts as zero (§4.2.1)")
@@ -55,6 +60,39 @@ class CacheControlTest {
             var parsed = CacheControl.parse(value).seconds("max-age");
 
             assertThat(parsed == null ? null : parsed.toSeconds()).isEqualTo(seconds);
+        }
+
+        @Test
+        @DisplayName("A string that never closes hides no directive after it")
+        void unclosed() {
+            assertThat(CacheControl.parse("x=\"a, no-store").has("no-store")).isTrue();
+            assertThat(CacheControl.parse("x=\"a\", y=\"b\\\", private").has("private"))
+                    .isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"max-stale=", "max-stale=\"\"", "max-stale=x"})
+        @DisplayName("§5.2.1.2: an argument that is empty is not none")
+        void emptyArgument(String value) {
+            CacheControl control = CacheControl.parse(value);
+
+            assertThat(control.hasNoArgument("max-stale")).isFalse();
+            assertThat(control.seconds("max-stale")).hasSeconds(0);
+        }
+
+        @Test
+        @DisplayName("an argument is kept as it reads; one that reads as nothing is none that any rule knows")
+        void arguments() {
+            assertThat(CacheControl.parse("a, B=c, d=\"\", =e, f=\"g\\h\", i=\"")
+                            .directives())
+                    .isEqualTo(Map.of("a", "", "b", "c", "d", "?", "", "e", "f", "gh", "i", "\""));
+        }
+
+        @ParameterizedTest(name = "<{0}> is {1}")
+        @CsvSource({"'', -1", "x, -1", "1x, -1", "-1, -1", "0, 0", "2147483647, 2147483647", "2147483649, 2147483648"})
+        @DisplayName("§1.2.2: delta-seconds are digits alone; what overflows MUST count as 2^31")
+        void deltaSeconds(String text, long seconds) {
+            assertThat(CacheControl.deltaSeconds(text)).isEqualTo(seconds);
         }
 
         @Test
@@ -107,6 +145,15 @@ class CacheControlTest {
 
             assertThat(parsed == null ? null : parsed.toSeconds()).isEqualTo(seconds);
             assertThat(control.has("no-store")).isFalse();
+        }
+
+        @Test
+        @DisplayName("a value of another type MUST NOT be taken for none (§2.1)")
+        void otherTypes() {
+            Headers headers = Headers.of("CDN-Cache-Control", "a=\"60\", b=60, c, d=1.5, e=(1), f=t");
+
+            assertThat(CacheControl.ruling(headers, rules).directives())
+                    .isEqualTo(Map.of("a", "?", "b", "60", "c", "", "d", "?", "e", "?", "f", "?"));
         }
 
         @ParameterizedTest(name = "<{0}>")

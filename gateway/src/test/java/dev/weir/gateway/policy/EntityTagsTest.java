@@ -47,6 +47,16 @@ class EntityTagsTest {
         assertThat(EntityTags.withoutCoding(EntityTags.withCoding(etag, "br5"))).isEqualTo(etag);
         assertThat(EntityTags.withoutCoding(EntityTags.withCoding(etag, "dcb-11")))
                 .isEqualTo(etag);
+        assertThat(EntityTags.withoutCoding(EntityTags.withCoding(etag, "az-09")))
+                .isEqualTo(etag);
+    }
+
+    @Test
+    @DisplayName("in a list each loses its suffix; commas and backslashes inside do not part it; * stays")
+    void lists() {
+        assertThat(EntityTags.withoutCodings("\"a,b;w-br5\", W/\"c\\\",\"d;w-gzip6\""))
+                .isEqualTo("\"a,b\", W/\"c\\\", \"d\"");
+        assertThat(EntityTags.withoutCodings("*")).isEqualTo("*");
     }
 
     @Test

@@ -45,6 +45,9 @@ class ExtentTest {
             lines=0-1        | WHOLE         | ''
             bytes=0-5,3-8    | WHOLE         | ''
             bytes=3-8,0-5    | WHOLE         | ''
+            bytes=0-3,3-8    | WHOLE         | ''
+            bytes=3-8,0-3    | WHOLE         | ''
+            bytes=0-3,4-8    | PARTS         | 0-3 4-8
             """)
     @DisplayName("single and multiple ranges; the overlapping and the malformed get the whole")
     void ranges(String range, Extent.Verdict verdict, String slices) {

@@ -108,7 +108,7 @@ class FreshnessTest {
         private final String hundredMinutesAgo = HttpDate.format(after(-6000));
 
         @ParameterizedTest
-        @ValueSource(ints = {200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501})
+        @ValueSource(ints = {200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 451, 501})
         @DisplayName("MAY be a tenth of the time since the last modification, for statuses defined so")
         void tenth(int status) {
             assertThat(of(status(status, "Last-Modified", hundredMinutesAgo)))

@@ -48,8 +48,9 @@ class InvalidationTest {
             "Location, /b, https://h/b",
             "Content-Location, b?x, https://h/b?x",
             "Location, https://H:443/%62, https://h/b",
-            "Location, ?y, https://h/?y",
-            "Content-Location, //h/b, https://h/b"
+            "Location, ?y, https://h/a?y",
+            "Content-Location, //h/b, https://h/b",
+            "Content-Location, ./, https://h/"
         })
         @DisplayName("MAY invalidate what Location and Content-Location name, relative or not")
         void references(String field, String reference, String url) {

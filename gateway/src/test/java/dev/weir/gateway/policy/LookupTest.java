@@ -65,6 +65,15 @@ class LookupTest {
                 .isEqualTo(new Lookup(Lookup.Verdict.FORWARD, "disabled"));
     }
 
+    @Test
+    @DisplayName("RFC 9111 §5.2.1.5: a request with no-store MUST NOT leave anything behind")
+    void noStore() {
+        assertThat(Lookup.isNoStore(get("Cache-Control", "max-age=0, NO-STORE")))
+                .isTrue();
+        assertThat(Lookup.isNoStore(get("Cache-Control", "x=\"a, no-store\""))).isFalse();
+        assertThat(Lookup.isNoStore(get())).isFalse();
+    }
+
     @Nested
     @DisplayName("RFC 9111 §5.2.1.7: only-if-cached")
     class OnlyIfCached {

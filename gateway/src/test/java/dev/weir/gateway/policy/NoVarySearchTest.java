@@ -26,6 +26,11 @@ class NoVarySearchTest {
             key-order, params=("x")         | x=0&b=2&a=1      | a=1&b=2
             params=("a b")                  | a+b=1&a%20b=2&c  | c
             params=("%zz")                  | %zz=1&c          | c
+            params=("%zz")                  | %yy=1&c          | %yy=1&c
+            params=("")                     | =x&a=1           | a=1
+            params=("%C3%A9+x")             | %c3%a9%20x=1&c   | c
+            params=("a+b")                  | a%20b=1&c        | c
+            params, except=("%61")          | a=1&c            | a=1
             params=("b")                    | null             | null
             """)
     @DisplayName("names are compared decoded, what is kept is kept as it was")

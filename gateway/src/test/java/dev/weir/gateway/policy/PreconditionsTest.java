@@ -42,6 +42,10 @@ class PreconditionsTest {
                 abc                     | SEND
                 "x, "abc""              | SEND
                 "a,*"                   | SEND
+                "x\\", "abc"            | NOT_MODIFIED
+                "x,y", "abc"            | NOT_MODIFIED
+                "x, "abc                | SEND
+                "x" "abc"               | SEND
                 "x;w-br5"               | SEND
                 """)
         @DisplayName("MUST compare weakly, lists and * too, in whatever coding the client holds it")
@@ -137,6 +141,17 @@ class PreconditionsTest {
         }
 
         @Test
+        @DisplayName("a backslash in a tag escapes nothing (§8.8.3)")
+        void backslash() {
+            assertThat(evaluate("If-Match", "\"x\\\", \"abc\"")).isEqualTo(Precondition.SEND);
+            assertThat(Validation.evaluate(
+                            get("If-None-Match", "\"a\\\""),
+                            200,
+                            ok("ETag", "\"a\\\"").headers()))
+                    .isEqualTo(Precondition.NOT_MODIFIED);
+        }
+
+        @Test
         @DisplayName("If-Match fails where there is no tag")
         void untagged() {
             assertThat(Validation.evaluate(get("If-Match", "\"abc\""), 200, Headers.empty()))
@@ -169,7 +184,15 @@ class PreconditionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {199, 301, 404, 500})
+    @ValueSource(ints = {200, 203, 299})
+    @DisplayName("RFC 9110 §13.2.1: MUST be evaluated where it would be 2xx")
+    void successful(int status) {
+        assertThat(Validation.evaluate(get("If-None-Match", "*"), status, SELECTED))
+                .isEqualTo(Precondition.NOT_MODIFIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {199, 300, 301, 404, 500})
     @DisplayName("RFC 9110 §13.2.1: MUST be ignored where the answer would not be 2xx")
     void otherStatuses(int status) {
         assertThat(Validation.evaluate(get("If-None-Match", "*"), status, SELECTED))

@@ -51,9 +51,28 @@ class SelectorsTest {
                 .hasSize(host.equals(hostname) ? 1 : 2);
     }
 
+    @Test
+    @DisplayName("their hashes are the same in every process, run and version")
+    void hash() {
+        assertThat(Selector.ALL.hash()).isEqualTo(-7172533796003952946L);
+        assertThat(new Selector(Selector.Kind.TAG, "post-1").hash()).isEqualTo(3852901375343006071L);
+        assertThat(new Selector(Selector.Kind.URL, "post-1").hash()).isEqualTo(-3529750791331203759L);
+    }
+
     @Nested
     @DisplayName("Tags")
     class Tags {
+
+        @Test
+        @DisplayName("have a name: white space and commas alone make none")
+        void unnamed() {
+            Headers response = Headers.of("Surrogate-Key", " a  b ", "Cache-Tag", ",, ,c,");
+
+            assertThat(Selectors.of(KEY, response))
+                    .filteredOn(selector -> selector.kind() == Selector.Kind.TAG)
+                    .extracting(Selector::value)
+                    .containsExactlyInAnyOrder("a", "b", "c");
+        }
 
         @Test
         @DisplayName("Surrogate-Key by white space, Cache-Tag by commas, all lines")

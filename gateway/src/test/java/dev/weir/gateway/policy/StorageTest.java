@@ -42,6 +42,14 @@ class StorageTest {
         }
 
         @ParameterizedTest
+        @ValueSource(ints = {428, 429, 431, 511})
+        @DisplayName("RFC 6585 §3 to §6: MUST NOT store statuses that speak of one client or one network")
+        void ofOneClient(int status) {
+            assertThat(decide(get(), status(status, "Cache-Control", "max-age=60, public")))
+                    .isEqualTo("PASS status");
+        }
+
+        @ParameterizedTest
         @CsvSource({"100, not-final", "103, not-final", "304, not-final", "206, partial"})
         @DisplayName("MUST NOT store what is not final; a 206 only as a part, a 304 only as an update")
         void notFinal(int status, String reason) {
@@ -71,6 +79,12 @@ class StorageTest {
                 299 | max-age=60, must-understand           | PASS must-understand
                 305 | max-age=60, must-understand           | PASS must-understand
                 207 | max-age=60, must-understand           | PASS must-understand
+                300 | max-age=60, must-understand           | STORE storable
+                308 | max-age=60, must-understand           | STORE storable
+                400 | max-age=60, must-understand           | STORE storable
+                417 | max-age=60, must-understand           | STORE storable
+                451 | max-age=60, must-understand           | STORE storable
+                505 | max-age=60, must-understand           | STORE storable
                 309 | max-age=60, must-understand           | PASS must-understand
                 418 | max-age=60, must-understand           | PASS must-understand
                 422 | max-age=60, must-understand           | STORE storable

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.ResponseHead;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -17,6 +18,18 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("What of a response is stored, forwarded, and given to clients")
 class StoredHeadTest {
+
+    @Test
+    @DisplayName("A stored response may get another variant or body, and is else the same")
+    void changed() {
+        StoredResponse stored = Given.stored("ETag", "\"a\"");
+        StoredResponse.Variant variant = new StoredResponse.Variant(List.of("accept"), List.of("a"));
+
+        assertThat(stored.withVariant(variant).variant()).isEqualTo(variant);
+        assertThat(stored.withVariant(variant).withVariant(stored.variant())).isEqualTo(stored);
+        assertThat(stored.withBody(Body.EMPTY).body()).isSameAs(Body.EMPTY);
+        assertThat(stored.withBody(Body.EMPTY).withBody(stored.body())).isEqualTo(stored);
+    }
 
     @Nested
     @DisplayName("RFC 9111 §3.1: storing header fields")

@@ -237,6 +237,23 @@ class ValidationTest {
             assertThat(stored.provenance().position()).isEqualTo(POSITION);
         }
 
+        @ParameterizedTest(name = "<{0}>: {1}")
+        @CsvSource(delimiter = '|', textBlock = """
+                Accept     | true
+                accept,    | true
+                X          | false
+                Accept, X  | false
+                *          | false
+                ''         | false
+                """)
+        @DisplayName("§4.1: another Vary needs values that nobody has kept: fetch it whole")
+        void vary(String vary, boolean freshened) {
+            StoredResponse varying = stored("ETag", "\"a\"", "Vary", "Accept");
+
+            assertThat(freshen(varying, "Vary", vary) != null).isEqualTo(freshened);
+            assertThat(freshen(varying)).isNotNull();
+        }
+
         @Test
         @DisplayName("too many tags: fetch it whole")
         void tooMany() {

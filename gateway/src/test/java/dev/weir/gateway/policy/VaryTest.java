@@ -44,8 +44,8 @@ class VaryTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"*", " *", "Accept, *", "*,Accept"})
-        @DisplayName("*: MUST match no request, in a list too")
+        @ValueSource(strings = {"*", " *", "Accept, *", "*,Accept", "\"Accept, *", "A\", \"*\", \"B, *"})
+        @DisplayName("*: MUST match no request, in a list too, behind a stray quote too")
         void any(String vary) {
             Headers response = Headers.of("Vary", vary);
 
@@ -53,6 +53,18 @@ class VaryTest {
             assertThat(Vary.matches(Vary.of(response, get()), get())).isFalse();
             assertThat(Vary.isAny(Headers.of("Vary", "A", "Vary", "*"))).isTrue();
             assertThat(Vary.isAny(Headers.of("Vary", "Accept, a*b"))).isFalse();
+        }
+    }
+
+    @Nested
+    @DisplayName("What is no field name")
+    class Malformed {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\"Accept\"", "Accept Encoding", "Accept;q=1", "Accept, é", "(Accept"})
+        @DisplayName("tells nobody what to compare: it MUST match no request, as * does")
+        void noName(String vary) {
+            assertThat(Vary.isAny(Headers.of("Vary", vary))).isTrue();
         }
     }
 
@@ -81,6 +93,7 @@ class VaryTest {
                 Accept-Encoding | gzip;x=1       | gzip; x=1                | false
                 Accept-Encoding | gzip;q=2       | gzip;q=2.0               | false
                 Accept-Encoding | ;q=1           | ;q=1.0                   | false
+                Accept-Encoding | ;q=1, br       | br, ;q=1                 | false
                 Accept-Language | en, de;q=0.5   | DE;q=0.5,EN              | true
                 Accept-Language | en, de         | en                       | false
                 """)
@@ -130,6 +143,7 @@ class VaryTest {
                 de | *              | false
                 de | de;q=x         | false
                 de | ''             | false
+                '' | ''             | false
                 """)
         @DisplayName("MAY answer who asks before all else for the language that is stored")
         void favourite(String language, String asked, boolean selected) {
