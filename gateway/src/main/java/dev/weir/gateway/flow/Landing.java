@@ -2,6 +2,7 @@ package dev.weir.gateway.flow;
 
 import dev.weir.gateway.coalesce.Flight;
 import dev.weir.gateway.coalesce.Flights;
+import dev.weir.gateway.coalesce.Lease;
 import dev.weir.gateway.encode.Recompressor;
 import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.origin.OriginFailure;
@@ -20,6 +21,8 @@ final class Landing {
     private final ResponseStore store;
     private final Recompressor recompressor;
     private final Flights<FlightKey, Arrival> flights;
+    private final FetchNotes notes;
+    private final Linger linger;
     private final long maxInFlightBytes;
     private final Duration stallTimeout;
     private final AtomicLong inFlightBytes = new AtomicLong();
@@ -28,10 +31,13 @@ final class Landing {
             ResponseStore store,
             Recompressor recompressor,
             Flights<FlightKey, Arrival> flights,
+            FetchNotes notes,
             FlowParts.Bounds bounds) {
         this.store = store;
         this.recompressor = recompressor;
         this.flights = flights;
+        this.notes = notes;
+        this.linger = new Linger(notes.counts());
         this.maxInFlightBytes = bounds.maxInFlightBytes();
         this.stallTimeout = bounds.stallTimeout();
     }
@@ -44,6 +50,13 @@ final class Landing {
         flights.remove(plan.key(), plan.flight());
         plan.flight().head(new Arrival.Ready(stored, source));
         plan.flight().end();
+    }
+
+    /** Watches for all leaving that body; one that nobody ever waited for is not watched. */
+    void watch(Filling filling) {
+        if (!filling.plan().fetch().isUnattended()) {
+            linger.whileFilling(filling.plan().flight(), filling::isUseless, filling::abandon);
+        }
     }
 
     /** What watches over those who hold that flight up. */
@@ -69,7 +82,8 @@ final class Landing {
                 filling.provenance(),
                 identity,
                 plan.rules());
-        if (store.put(stored, plan.rules(), Keep.of(stored, plan.rules()))) {
+        Runnable over = () -> plan.tenure().end(Lease.Ending.STORED);
+        if (store.put(stored, plan.rules(), Keep.of(stored, plan.rules()), over)) {
             recompressor.offer(stored, store::exchange);
         }
         flights.remove(plan.key(), plan.flight());
@@ -78,12 +92,15 @@ final class Landing {
     /** The body outgrew what may be stored; those who read it go on reading. */
     void outgrown(Filling filling) {
         store.notePassed(filling.plan().key().key());
+        filling.plan().tenure().end(Lease.Ending.NOT_SHAREABLE);
+        notes.notShareable(filling.plan().key(), "too-large");
         flights.remove(filling.plan().key(), filling.plan().flight());
     }
 
     /** The body broke off, or was not what the head promised. */
     void crashed(Filling filling, Throwable failure) {
         Flight<Arrival> flight = filling.plan().flight();
+        filling.plan().tenure().end(Lease.Ending.GIVEN_UP);
         flights.remove(filling.plan().key(), flight);
         flight.fail(failure);
     }

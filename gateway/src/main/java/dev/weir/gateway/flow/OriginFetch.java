@@ -2,6 +2,7 @@ package dev.weir.gateway.flow;
 
 import dev.weir.gateway.coalesce.Flight;
 import dev.weir.gateway.coalesce.Flights;
+import dev.weir.gateway.coalesce.Lease;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.http.ResponseHead;
@@ -9,6 +10,7 @@ import dev.weir.gateway.origin.OriginFailure;
 import dev.weir.gateway.origin.OriginResponse;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.CacheRules;
+import dev.weir.gateway.policy.Freshness;
 import dev.weir.gateway.policy.LogPosition;
 import dev.weir.gateway.policy.Reuse;
 import dev.weir.gateway.policy.Selector;
@@ -21,11 +23,13 @@ import dev.weir.gateway.policy.Vary;
 import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -46,8 +50,14 @@ final class OriginFetch {
     private final Flights<FlightKey, Arrival> flights;
     private final Landing landing;
     private final Clock clock;
+    private final FetchNotes notes;
+    private final SharedLookup shared;
+    private final Linger linger;
 
-    OriginFetch(FlowParts parts, Flights<FlightKey, Arrival> flights, Landing landing) {
+    OriginFetch(FlowParts parts, Flights<FlightKey, Arrival> flights, Landing landing, FetchNotes notes) {
+        this.notes = notes;
+        this.shared = new SharedLookup(parts.store(), parts.lease(), notes);
+        this.linger = new Linger(notes.counts());
         this.store = parts.store();
         this.generations = parts.generations();
         this.origins = parts.origins();
@@ -59,17 +69,28 @@ final class OriginFetch {
     /**
      * One fetch as its flight needs it.
      *
-     * @param upstream the full, unconditional request
      * @param offer what a 304 could confirm
      */
-    record Plan(FlightKey key, Flight<Arrival> flight, Target target, Request upstream, Offer offer) {
+    record Plan(FlightKey key, Flight<Arrival> flight, Fetch fetch, Offer offer) {
+
+        Target target() {
+            return fetch.target();
+        }
 
         CacheRules rules() {
-            return target.rules();
+            return target().rules();
+        }
+
+        Request upstream() {
+            return fetch.upstream();
+        }
+
+        Tenure tenure() {
+            return fetch.tenure();
         }
 
         Plan offering(Offer other) {
-            return new Plan(key, flight, target, upstream, other);
+            return new Plan(key, flight, fetch, other);
         }
     }
 
@@ -77,27 +98,43 @@ final class OriginFetch {
     void start(Plan plan) {
         Mono<StoredResponse> found = plan.key().atOrigin()
                 ? Mono.empty()
-                : Mono.defer(() -> store.inShared(plan.key().key(), plan.upstream(), plan.rules()));
-        found.map(stored -> arrivedFromSharedTier(plan, stored))
+                : Mono.defer(() -> shared.find(plan, stored -> willDo(plan, stored)));
+        Disposable under = found.map(stored -> arrivedFromSharedTier(plan, stored))
                 .defaultIfEmpty(plan)
                 .flatMap(next -> next.flight().isLanded() ? Mono.empty() : ask(next))
                 .subscribe( // owner: the flight, which hears of every outcome
                         done -> {}, failure -> failed(plan, failure));
+        if (!plan.fetch().isUnattended()) {
+            linger.beforeHead(plan, () -> {
+                under.dispose();
+                down(plan, Landing.abandoned(plan.target().origin().name()));
+            });
+        }
     }
 
     /** Lands the flight with what the shared tier had, or goes on with it as something to validate. */
     private Plan arrivedFromSharedTier(Plan plan, StoredResponse stored) {
+        if (willDo(plan, stored)) {
+            landing.ready(plan, stored, Arrival.Source.SHARED_TIER);
+            return plan;
+        }
+        return verdict(plan, stored) == Reuse.Verdict.MISS ? plan : plan.offering(Offer.of(stored));
+    }
+
+    /** Whether what is stored makes this fetch needless, whatever a single client may wish. */
+    private boolean willDo(Plan plan, StoredResponse stored) {
+        return switch (verdict(plan, stored)) {
+            case FRESH -> true;
+            case STALE_WHILE_REVALIDATE -> !plan.fetch().isUnattended();
+            case VALIDATE, MISS -> false;
+        };
+    }
+
+    private Reuse.Verdict verdict(Plan plan, StoredResponse stored) {
         Request neutral =
                 plan.upstream().withHeaders(plan.upstream().headers().without(Set.of("cache-control", "pragma")));
-        Reuse reuse = Reuse.decide(stored, neutral, plan.rules(), store.trust(stored), clock.instant());
-        return switch (reuse.verdict()) {
-            case FRESH, STALE_WHILE_REVALIDATE -> {
-                landing.ready(plan, stored, Arrival.Source.SHARED_TIER);
-                yield plan;
-            }
-            case VALIDATE -> plan.offering(Offer.of(stored));
-            case MISS -> plan;
-        };
+        return Reuse.decide(stored, neutral, plan.rules(), store.trust(stored), clock.instant())
+                .verdict();
     }
 
     private Mono<Void> ask(Plan plan) {
@@ -108,7 +145,8 @@ final class OriginFetch {
         // Noted before the request is sent: a purge from here on is newer than whatever comes back.
         LogPosition position = generations.now();
         Instant sent = clock.instant();
-        return origins.exchange(plan.target().origin(), request, null)
+        Duration patience = plan.target().route().coalescing().firstByteBudget();
+        return origins.fetch(plan.target().origin(), request, patience)
                 .flatMap(response -> arrived(plan.offering(offer), response, position, sent));
     }
 
@@ -138,13 +176,14 @@ final class OriginFetch {
             return ask(plan.offering(Offer.NONE));
         }
         if (isWithdrawn(plan, same.head())) {
+            plan.tenure().end(Lease.Ending.NOT_SHAREABLE);
             landing.ready(plan, same, Arrival.Source.ORIGIN_CONFIRMED_FOR_ONE);
             return Mono.empty();
         }
         // §4.3.4: another variant that the origin chose for this request is from now on this request's too
         StoredResponse fresh =
                 plan.offer().selected() ? same : same.withVariant(Vary.of(same.headers(), plan.upstream()));
-        store.put(fresh, plan.rules(), Keep.of(fresh, plan.rules()));
+        store.put(fresh, plan.rules(), Keep.of(fresh, plan.rules()), () -> plan.tenure().end(Lease.Ending.STORED));
         landing.ready(plan, fresh, Arrival.Source.ORIGIN_CONFIRMED);
         return Mono.empty();
     }
@@ -156,6 +195,7 @@ final class OriginFetch {
         Flight<Arrival> flight = plan.flight();
         String reason = barred(plan, head, selectors);
         if (reason != null) {
+            notShared(plan, head, reason);
             Passing passing = new Passing(flight, plan.target().origin().name(), landing.holdup(plan));
             flight.closeAndSlide(WINDOW_BYTES, passing::more);
             flights.remove(plan.key(), flight);
@@ -169,6 +209,10 @@ final class OriginFetch {
                 new StoredResponse.Provenance(position, plan.key().rulesHash(), selectors);
         StoredResponse.Variant variant = Vary.of(head.headers(), plan.upstream());
         if (Storage.isForAll(plan.upstream(), head, plan.rules())) {
+            notes.shareable(plan.key());
+            if (!isOfUseElsewhere(plan, head)) {
+                plan.tenure().end(Lease.Ending.GIVEN_UP);
+            }
             flight.head(new Arrival.Shared(head, variant, selectors));
         } else {
             flight.close();
@@ -176,6 +220,22 @@ final class OriginFetch {
             flight.head(new Arrival.Unshared(head, "cookie", variant.names()));
         }
         response.body().subscribe(landing.filling(plan, head, times, provenance));
+    }
+
+    /** Whether other replicas that wait for it would find it in the shared tier, and be content with it. */
+    private boolean isOfUseElsewhere(Plan plan, ResponseHead head) {
+        return store.isForOthers(Filling.promisedLength(head))
+                && !Freshness.of(head, plan.rules()).lifetime().isZero();
+    }
+
+    /** All who wait for it, here and at other replicas, are to fetch for themselves, this time and the next ones. */
+    private void notShared(Plan plan, ResponseHead head, String reason) {
+        if (Reuse.isServerFailure(head.status())) {
+            plan.tenure().end(Lease.Ending.GIVEN_UP); // trouble passes
+            return;
+        }
+        plan.tenure().end(Lease.Ending.NOT_SHAREABLE);
+        notes.notShareable(plan.key(), reason);
     }
 
     /** Whether the 304 has made it a response that nobody may keep. */
@@ -210,6 +270,14 @@ final class OriginFetch {
                     plan.key().key().url(),
                     failure);
         }
+        if (failure instanceof OriginFailure known) {
+            notes.failed(plan.key(), known);
+        }
+        down(plan, failure);
+    }
+
+    private void down(Plan plan, Throwable failure) {
+        plan.tenure().end(Lease.Ending.GIVEN_UP);
         flights.remove(plan.key(), plan.flight());
         plan.flight().fail(failure);
     }

@@ -22,12 +22,11 @@ final class Problem {
         if (kind == OriginFailure.Kind.UPLOAD_LATE) {
             return reply.with("Connection", "close"); // RFC 9110 §15.5.9: nobody waits for the rest of that request
         }
-        if (!kind.isTemporaryShortage()) {
-            return reply;
-        }
-        ResponseHead head = reply.head();
-        byte[] body = reply.body() == null ? new byte[0] : reply.body();
-        return Reply.of(head.withHeaders(head.headers().with("Retry-After", "2")), body, reply.outcome());
+        return kind.isTemporaryShortage() ? reply.with("Retry-After", "2") : reply;
+    }
+
+    static Reply retryLater(String route, String detail) {
+        return reply(route, 503, title(503), detail, Outcome.Verdict.FAILED).with("Retry-After", "2");
     }
 
     /** For those who waited for a response that turned out to be a failure, written for one of them. */

@@ -49,6 +49,12 @@ final class Replies {
                 Verdict.FAILED);
     }
 
+    /** Past the route's bound on those who wait for one fetch. */
+    static Reply crowded(Target target) {
+        return Problem.retryLater(
+                target.id(), "As many requests wait for this page as may; the origin is being asked for it.");
+    }
+
     static Reply failed(Target target, OriginFailure failure) {
         return Problem.failed(target, failure);
     }

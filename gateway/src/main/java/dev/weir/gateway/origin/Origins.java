@@ -32,6 +32,7 @@ public final class Origins {
     private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
     private final LoopResources loops;
     private final Duration longestUpload;
+    private final LongAdder seconds = new LongAdder();
 
     /**
      * None called yet.
@@ -54,6 +55,29 @@ public final class Origins {
         Origin origin = known.computeIfAbsent(settings, key -> new Origin(key, loops, longestUpload));
         LongAdder count = sent.computeIfAbsent(settings.name(), name -> new LongAdder());
         return origin.exchange(upstream, body).doOnSubscribe(subscription -> count.increment());
+    }
+
+    /**
+     * One exchange for a request that may be sent twice (a safe method without content): by a second attempt where the
+     * first one fails before its head or has none for too long. Never more than two; both count as requests.
+     *
+     * @param patience how long the first attempt may be without a head
+     * @return as {@link #exchange}
+     */
+    public Mono<OriginResponse> fetch(OriginSettings settings, Request upstream, Duration patience) {
+        Origin origin = known.computeIfAbsent(settings, key -> new Origin(key, loops, longestUpload));
+        TwoAttempts attempts = new TwoAttempts(
+                () -> exchange(settings, upstream, null),
+                patience,
+                thrown -> thrown instanceof OriginFailure failure && failure.kind().isWorthAnotherAttempt(),
+                origin.retries,
+                seconds);
+        return attempts.first().doOnDiscard(OriginResponse.class, lost -> lost.discard().run());
+    }
+
+    /** Second attempts made so far. */
+    public long secondAttempts() {
+        return seconds.sum();
     }
 
     /** Requests begun so far, by the origin's name. */
@@ -86,7 +110,7 @@ public final class Origins {
         private final List<OriginClient> servers;
         private final AtomicInteger turn = new AtomicInteger();
         private final CircuitBreaker breaker;
-
+        private final RetryBudget retries = new RetryBudget();
         private final Duration longestUpload;
         private final Semaphore uploads;
 

@@ -20,6 +20,15 @@ public interface SharedTier {
      * Offers a response for storing; returns at once. Dropped and counted when the tier is away or its queue is full.
      *
      * @param ttlMillis how long the tier should keep it: freshness and all windows beyond
+     * @param over runs once, on any thread, when it can be found there or it is known that it will not be
      */
-    void put(StoredResponse stored, long ttlMillis);
+    void put(StoredResponse stored, long ttlMillis, Runnable over);
+
+    /** The same with nobody to be told. */
+    default void put(StoredResponse stored, long ttlMillis) {
+        put(stored, ttlMillis, () -> {});
+    }
+
+    /** Whether a body of so many bytes could be stored here at all. */
+    boolean takes(long bodyBytes);
 }
