@@ -1,7 +1,6 @@
 package dev.weir.gateway.coalesce;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,7 +65,7 @@ final class Parked {
             handOver(node.loop, node);
             return;
         }
-        Map<Executor, Node> byLoop = new IdentityHashMap<>();
+        IdentityHashMap<Executor, Node> byLoop = new IdentityHashMap<>();
         while (node != null) {
             Node below = node.next;
             node.next = byLoop.put(node.loop, node); // turns the order round: the stack has the last one on top

@@ -183,7 +183,11 @@ final class OriginFetch {
         // §4.3.4: another variant that the origin chose for this request is from now on this request's too
         StoredResponse fresh =
                 plan.offer().selected() ? same : same.withVariant(Vary.of(same.headers(), plan.upstream()));
-        store.put(fresh, plan.rules(), Keep.of(fresh, plan.rules()), () -> plan.tenure().end(Lease.Ending.STORED));
+        store.put(
+                fresh,
+                plan.rules(),
+                Keep.of(fresh, plan.rules()),
+                () -> plan.tenure().end(Lease.Ending.STORED));
         landing.ready(plan, fresh, Arrival.Source.ORIGIN_CONFIRMED);
         return Mono.empty();
     }

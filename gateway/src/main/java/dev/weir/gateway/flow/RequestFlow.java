@@ -125,6 +125,16 @@ public final class RequestFlow {
                 Outcome.Verdict.LOCAL);
     }
 
+    /** The answer in place of one whose body has broken off before anything of it was sent. */
+    public static Reply brokenOff(Reply reply) {
+        return Problem.reply(
+                reply.outcome().route(),
+                502,
+                "Bad gateway",
+                "The origin broke off its answer before any of it could be passed on.",
+                Outcome.Verdict.FAILED);
+    }
+
     private Mono<Reply> answerFromMemory(Walk walk) {
         Held held = store.inMemory(walk.key(), walk.upstream(), walk.rulesHash());
         if (held == null) {
@@ -161,7 +171,8 @@ public final class RequestFlow {
     private boolean isDemanded(Walk walk, Held held) {
         Request client = walk.client();
         Request undemanding = client.withHeaders(client.headers().without(DEMANDS));
-        return switch (Reuse.decide(held.terms(), undemanding, walk.rules(), store.trust(held.stored()), clock.instant())
+        return switch (Reuse.decide(
+                        held.terms(), undemanding, walk.rules(), store.trust(held.stored()), clock.instant())
                 .verdict()) {
             case FRESH, STALE_WHILE_REVALIDATE -> true;
             case VALIDATE, MISS -> false;

@@ -83,7 +83,9 @@ final class SharedFetch {
         if (notes.isNotShareable(key)) {
             notes.counts().notShareable.increment();
             // Only a whole answer can show that it may be shared again; less than that is the origin's to give
-            return walk.wantsWhole() ? alone(walk, key, attempt) : forwarding.forward(walk.in(), walk.target(), "hit-for-miss");
+            return walk.wantsWhole()
+                    ? alone(walk, key, attempt)
+                    : forwarding.forward(walk.in(), walk.target(), "hit-for-miss");
         }
         if (!walk.coalescing().enabled()) {
             return alone(walk, key, attempt);

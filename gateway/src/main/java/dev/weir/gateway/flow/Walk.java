@@ -22,8 +22,8 @@ record Walk(
         @Nullable StoredResponse stale) {
 
     /** Fields that ask for less than the whole, or for nothing if nothing has changed (RFC 9110 §13.1, §14.2). */
-    private static final List<String> CONDITIONS = List.of(
-            "if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range", "range");
+    private static final List<String> CONDITIONS =
+            List.of("if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range", "range");
 
     Walk withStale(StoredResponse other) {
         return new Walk(in, target, key, upstream, other);

@@ -69,10 +69,12 @@ public final class Origins {
         TwoAttempts attempts = new TwoAttempts(
                 () -> exchange(settings, upstream, null),
                 patience,
-                thrown -> thrown instanceof OriginFailure failure && failure.kind().isWorthAnotherAttempt(),
+                thrown -> thrown instanceof OriginFailure failure
+                        && failure.kind().isWorthAnotherAttempt(),
                 origin.retries,
                 seconds);
-        return attempts.first().doOnDiscard(OriginResponse.class, lost -> lost.discard().run());
+        return attempts.first()
+                .doOnDiscard(OriginResponse.class, lost -> lost.discard().run());
     }
 
     /** Second attempts made so far. */

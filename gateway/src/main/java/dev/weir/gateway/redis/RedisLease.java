@@ -45,8 +45,10 @@ public final class RedisLease implements Lease {
         this.limits = settings.lookups();
         this.reads = connections.reads();
         this.breaker = new Breaker(limits.maxFailures(), limits.pause());
-        this.holder = replica.id() + '.'
-                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + '.';
+        this.holder = replica.id()
+                + '.'
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())
+                + '.';
         connections.leases().open(this::listen);
     }
 

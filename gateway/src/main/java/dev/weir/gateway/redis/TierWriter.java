@@ -65,11 +65,10 @@ final class TierWriter {
             return;
         }
         try {
-            workers.schedule(
-                    () -> write(redis, stored, ttlMillis).whenComplete((done, failure) -> {
-                        pendingBytes.addAndGet(-bytes);
-                        over.run();
-                    }));
+            workers.schedule(() -> write(redis, stored, ttlMillis).whenComplete((done, failure) -> {
+                pendingBytes.addAndGet(-bytes);
+                over.run();
+            }));
         } catch (RejectedExecutionException full) {
             pendingBytes.addAndGet(-bytes);
             counts.dropped.increment();

@@ -10,8 +10,7 @@ import dev.weir.gateway.policy.CacheRules;
  * @param cache applies to {@link Action.ToOrigin} only
  * @param coalescing applies to {@link Action.ToOrigin} only
  */
-public record Route(
-        String id, Match match, Action action, Rewrite rewrite, CacheRules cache, Coalescing coalescing) {
+public record Route(String id, Match match, Action action, Rewrite rewrite, CacheRules cache, Coalescing coalescing) {
 
     /** A route to an origin with no rewrite and the default cache rules. */
     public static Route toOrigin(String id, String pathPattern, String origin) {

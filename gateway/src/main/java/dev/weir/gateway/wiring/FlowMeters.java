@@ -51,8 +51,7 @@ final class FlowMeters {
                 "Requests answered by a failure of a moment ago",
                 counts,
                 CoalesceCounts::failedLately);
-        meters.counting(
-                "weir.coalesce.leases", "Fetches made for all replicas", counts, CoalesceCounts::leases);
+        meters.counting("weir.coalesce.leases", "Fetches made for all replicas", counts, CoalesceCounts::leases);
         meters.counting(
                 "weir.coalesce.waits",
                 "Fetches that waited for another replica's",

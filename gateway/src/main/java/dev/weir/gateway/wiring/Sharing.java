@@ -80,8 +80,8 @@ final class Sharing implements AutoCloseable {
 
     static Sharing alone(String replica) {
         Generations generations = new Generations(LocalPurgeLog.start());
-        Sharing sharing = new Sharing(
-                generations, new LocalPurgeLog(replica, generations), new NoSharedTier(), Lease.alone());
+        Sharing sharing =
+                new Sharing(generations, new LocalPurgeLog(replica, generations), new NoSharedTier(), Lease.alone());
         sharing.ready.set(true);
         return sharing;
     }

@@ -54,7 +54,10 @@ class CoalesceBoundsIT {
     @AfterEach
     void nothingIsLeftUnderWay() throws IOException {
         for (String level : List.of("weir.flights", "weir.flights.members", "weir.inflight.bytes")) {
-            Eventually.get(() -> (int) gateway.bean(MeterRegistry.class).get(level).gauge().value(), value -> value == 0);
+            Eventually.get(
+                    () -> (int)
+                            gateway.bean(MeterRegistry.class).get(level).gauge().value(),
+                    value -> value == 0);
         }
         gateway.close();
         origin.close();
@@ -74,7 +77,8 @@ class CoalesceBoundsIT {
     }
 
     private int count(String name) {
-        return (int) gateway.bean(MeterRegistry.class).get(name).functionCounter().count();
+        return (int)
+                gateway.bean(MeterRegistry.class).get(name).functionCounter().count();
     }
 
     @Test
@@ -186,7 +190,8 @@ class CoalesceBoundsIT {
 
         Exchange exchange = origin.next();
         assertThat(exchange.head()).contains("If-None-Match: \"a\"");
-        exchange.write("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\nCache-Control: private\r\n\r\n").done();
+        exchange.write("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\nCache-Control: private\r\n\r\n")
+                .done();
         assertThat(reply(again).statusCode()).isEqualTo(304);
     }
 

@@ -69,7 +69,8 @@ class LeaseIT {
             int asked = origin.count();
             List<CompletableFuture<String>> replies = askAll(path);
             origin.next().answer("warm", FRESH);
-            while (!CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new)).isDone()) {
+            while (!CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
+                    .isDone()) {
                 Eventually.isTrue(() -> origin.hasNext() || replies.stream().allMatch(CompletableFuture::isDone));
                 if (origin.hasNext()) {
                     origin.next().answer("warm", FRESH);
@@ -114,7 +115,9 @@ class LeaseIT {
     }
 
     private double waits() {
-        return replicas.stream().mapToDouble(each -> count(each, "weir.coalesce.waits")).sum();
+        return replicas.stream()
+                .mapToDouble(each -> count(each, "weir.coalesce.waits"))
+                .sum();
     }
 
     private void awaitWaits(double before, int more) {
@@ -172,7 +175,8 @@ class LeaseIT {
         CompletableFuture<String> again = ask(replicas.get(0), "/changed");
         origin.next().answer("y", FRESH);
         reply(again);
-        assertThat(replicas.get(0).purge("{\"all\":true,\"mode\":\"hard\"}").statusCode()).isEqualTo(200);
+        assertThat(replicas.get(0).purge("{\"all\":true,\"mode\":\"hard\"}").statusCode())
+                .isEqualTo(200);
         double before = waits();
 
         List<CompletableFuture<String>> replies = askAll("/changed");
@@ -245,7 +249,8 @@ class LeaseIT {
         List<CompletableFuture<String>> first = askAll("/stale");
         origin.next().answer("same", "Cache-Control: max-age=600", "Age: 599", "ETag: \"1\"");
         first.forEach(LeaseIT::reply);
-        Eventually.isTrue(() -> replicas.stream().noneMatch(each -> explained(each).contains("\"fresh\"")));
+        Eventually.isTrue(
+                () -> replicas.stream().noneMatch(each -> explained(each).contains("\"fresh\"")));
         int asked = origin.count();
         double before = waits();
 
@@ -253,7 +258,9 @@ class LeaseIT {
         Exchange validation = origin.next();
         awaitWaits(before, 2);
         assertThat(validation.head()).contains("If-None-Match: \"1\"");
-        validation.write("HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\nCache-Control: max-age=600\r\n\r\n").done();
+        validation
+                .write("HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\nCache-Control: max-age=600\r\n\r\n")
+                .done();
 
         replies.forEach(each -> assertThat(reply(each)).endsWith("same"));
         assertThat(origin.count()).isEqualTo(asked + 1);

@@ -43,8 +43,7 @@ class TwoAttemptsTest {
     }
 
     private OriginResponse response(int status) {
-        return new OriginResponse(
-                new ResponseHead(status, Headers.empty()), Flux.empty(), discarded::incrementAndGet);
+        return new OriginResponse(new ResponseHead(status, Headers.empty()), Flux.empty(), discarded::incrementAndGet);
     }
 
     private static OriginFailure failure(OriginFailure.Kind kind) {
@@ -52,7 +51,8 @@ class TwoAttemptsTest {
     }
 
     private StepVerifier.FirstStep<Integer> verified() {
-        return StepVerifier.withVirtualTime(() -> exchange().map(response -> response.head().status()));
+        return StepVerifier.withVirtualTime(
+                () -> exchange().map(response -> response.head().status()));
     }
 
     @Test
@@ -113,8 +113,8 @@ class TwoAttemptsTest {
                 .then(() -> attempts.get(0).tryEmitError(failure(OriginFailure.Kind.BROKEN)))
                 .thenAwait(PATIENCE.multipliedBy(2))
                 .then(() -> attempts.get(1).tryEmitError(failure(OriginFailure.Kind.REFUSED)))
-                .expectErrorMatches(thrown -> thrown instanceof OriginFailure failure
-                        && failure.kind() == OriginFailure.Kind.REFUSED)
+                .expectErrorMatches(thrown ->
+                        thrown instanceof OriginFailure failure && failure.kind() == OriginFailure.Kind.REFUSED)
                 .verify(SOON);
 
         assertThat(attempts).hasSize(2);
