@@ -123,6 +123,11 @@ public final class Flight<H> {
         return end.get() != null;
     }
 
+    /** Whether its head has come, or a failure in its place. */
+    public boolean hasHead() {
+        return head.get() != null;
+    }
+
     public boolean isAbandoned() {
         return members.get() == 0;
     }
@@ -221,12 +226,12 @@ public final class Flight<H> {
         return head.get();
     }
 
-    void parkForHead(Runnable wake) {
-        forHead.park(wake);
+    void parkForHead(Executor loop, Parked.Sleeper sleeper) {
+        forHead.park(loop, sleeper);
     }
 
-    void parkForChunk(Runnable wake) {
-        forChunk.park(wake);
+    void parkForChunk(Executor loop, Parked.Sleeper sleeper) {
+        forChunk.park(loop, sleeper);
     }
 
     @Nullable End ended() {

@@ -70,6 +70,16 @@ public final class Flights<K, H> {
         return new Joined<>(member, true);
     }
 
+    /** Begins a flight that nobody else can find: for what is known not to be shareable. */
+    public Joined<H> alone(Executor loop) {
+        Flight<H> fresh = new Flight<>(now.getAsLong(), aboard);
+        Member<H> member = fresh.join(loop);
+        if (member == null) {
+            throw new IllegalStateException("a flight that has not begun can be joined");
+        }
+        return new Joined<>(member, true);
+    }
+
     /** Takes a flight off the map: it has landed, or nobody else is to join it. */
     public void remove(K key, Flight<H> flight) {
         flying.remove(key, flight);

@@ -1,7 +1,6 @@
 package dev.weir.gateway.coalesce;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
@@ -10,7 +9,7 @@ import reactor.core.publisher.MonoSink;
  * One member's wait for the head: a single signal, whoever of producer, joiner and canceller comes first. It may stay
  * parked long after its client has gone, so it lets go of the client then.
  */
-final class HeadWait<H> implements Runnable {
+final class HeadWait<H> implements Parked.Sleeper {
 
     private final Member<H> member;
     private final Executor loop;
@@ -25,23 +24,20 @@ final class HeadWait<H> implements Runnable {
     void start() {
         Flight<H> flight = member.flight();
         if (flight.landedHead() == null) {
-            flight.parkForHead(this);
+            flight.parkForHead(loop, this);
         }
         deliver(); // also for what came while parking
     }
 
-    /** The producer has something; the client is told on its own loop. */
     @Override
-    public void run() {
-        if (sink.get() == null) {
-            return;
-        }
-        try {
-            loop.execute(this::deliver);
-        } catch (RejectedExecutionException closed) { // its event loop is gone, and the connection with it
-            forget();
-            member.leave();
-        }
+    public void wake() {
+        deliver();
+    }
+
+    @Override
+    public void lost() {
+        forget();
+        member.leave();
     }
 
     void forget() {

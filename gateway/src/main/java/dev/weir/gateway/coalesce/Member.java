@@ -82,7 +82,7 @@ public final class Member<H> {
         leave();
         Reading reader = reading;
         if (reader != null) {
-            reader.awake();
+            reader.look();
         }
     }
 
@@ -91,7 +91,7 @@ public final class Member<H> {
         return consumed.get();
     }
 
-    private final class Reading implements Subscription {
+    private final class Reading implements Subscription, Parked.Sleeper {
 
         /** Null once cancelled: this may stay parked for longer than the client is to be kept in memory. */
         private volatile @Nullable CoreSubscriber<? super byte[]> actual;
@@ -166,17 +166,28 @@ public final class Member<H> {
 
         private boolean parkAndLookAgain() {
             if (parked.compareAndSet(false, true)) {
-                flight.parkForChunk(this::awake);
+                flight.parkForChunk(loop, this);
             }
             return cursor.next != null || flight.ended() != null;
         }
 
-        private void awake() {
+        @Override
+        public void wake() {
             parked.set(false);
+            drain();
+        }
+
+        @Override
+        public void lost() {
+            cancel();
+        }
+
+        /** There is something to see that it was not parked for. */
+        void look() {
             try {
                 loop.execute(this::drain);
-            } catch (RejectedExecutionException closed) { // its event loop is gone, and the connection with it
-                cancel();
+            } catch (RejectedExecutionException closed) {
+                lost();
             }
         }
 

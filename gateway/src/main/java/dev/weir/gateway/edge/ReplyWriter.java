@@ -1,6 +1,7 @@
 package dev.weir.gateway.edge;
 
 import dev.weir.gateway.flow.Reply;
+import dev.weir.gateway.flow.RequestFlow;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ final class ReplyWriter {
         byte[] body = reply.body();
         Flux<byte[]> stream = reply.stream();
         if (stream != null) {
-            return stream(stream, response, wire);
+            return stream(reply, stream, response, wire);
         }
         if (body == null || body.length == 0) {
             return response.setComplete();
@@ -65,13 +66,21 @@ final class ReplyWriter {
 
     /**
      * A body that breaks off must not look whole: the connection is closed before its end, so the client sees a short
-     * Content-Length or a missing last chunk (RFC 9112 §8).
+     * Content-Length or a missing last chunk (RFC 9112 §8). One that breaks off before the head has gone out is an error
+     * that can still be told.
      */
-    private static Mono<Void> stream(Flux<byte[]> chunks, ServerHttpResponse response, HttpServerRequest wire) {
+    private static Mono<Void> stream(
+            Reply reply, Flux<byte[]> chunks, ServerHttpResponse response, HttpServerRequest wire) {
         DataBufferFactory buffers = response.bufferFactory();
         Flux<DataBuffer> body = paced(chunks, wire).map(buffers::wrap);
         return response.writeWith(body).onErrorResume(failure -> {
             LOG.debug("A response broke off: {}", failure.toString());
+            if (!response.isCommitted()) {
+                String date = response.getHeaders().getFirst("Date");
+                response.getHeaders().clear();
+                Reply instead = RequestFlow.brokenOff(reply);
+                return write(date == null ? instead : instead.with("Date", date), response, wire);
+            }
             wire.withConnection(connection -> {
                 connection.channel().flush(); // what came is the client's
                 connection.dispose();

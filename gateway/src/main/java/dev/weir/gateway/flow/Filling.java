@@ -25,6 +25,9 @@ final class Filling extends BaseSubscriber<byte[]> {
 
     private static final long WINDOW_BYTES = 1024 * 1024;
 
+    /** No more than this is fetched for nobody. */
+    private static final long FEW_BYTES = 1024 * 1024;
+
     private final OriginFetch.Plan plan;
     private final ResponseHead head;
     private final StoredResponse.Times times;
@@ -36,7 +39,7 @@ final class Filling extends BaseSubscriber<byte[]> {
 
     private @Nullable ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final @Nullable BodyTag tag;
-    private long came;
+    private volatile long came;
     private byte @Nullable [] heldBack;
 
     /** What the account of bytes in flight holds of this body: until no reader needs the flight's chunks any more. */
@@ -45,6 +48,7 @@ final class Filling extends BaseSubscriber<byte[]> {
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicInteger wip = new AtomicInteger();
     private volatile boolean sliding;
+    private volatile boolean abandoned;
 
     Filling(
             OriginFetch.Plan plan,
@@ -93,15 +97,20 @@ final class Filling extends BaseSubscriber<byte[]> {
 
     @Override
     protected void hookOnSubscribe(Subscription subscription) {
+        landing.watch(this);
         more();
     }
 
     @Override
     protected void hookOnNext(byte[] chunk) {
         asked.set(false);
-        came += chunk.length;
+        long now = came + chunk.length; // written by this thread alone
+        came = now;
         keep(chunk);
-        if (came == promised) {
+        if (promised < 0 && now > FEW_BYTES && now - chunk.length <= FEW_BYTES) {
+            landing.watch(this); // it has become more than it was when they left
+        }
+        if (now == promised) {
             heldBack = chunk;
         } else {
             flight.append(chunk);
@@ -116,6 +125,10 @@ final class Filling extends BaseSubscriber<byte[]> {
         }
         taken.addAndGet(chunk.length);
         boolean fits = landing.take(chunk.length) && came <= plan.rules().maxObjectBytes();
+        if (abandoned) {
+            giveBack(); // meanwhile, on another thread
+            return;
+        }
         if (fits) {
             spool.write(chunk, 0, chunk.length);
             if (tag != null) {
@@ -176,10 +189,16 @@ final class Filling extends BaseSubscriber<byte[]> {
         flight.onAbandoned(this::giveBack);
     }
 
-    /** Nobody reads it and it won't be stored. */
-    private void abandon() {
+    /** Whether more is to come than is worth fetching for nobody. */
+    boolean isUseless() {
+        return promised < 0 ? came > FEW_BYTES : promised - came > FEW_BYTES;
+    }
+
+    /** Nobody reads it, and it won't be stored. On any thread. */
+    void abandon() {
+        abandoned = true;
         cancel();
-        flight.fail(Landing.abandoned(plan.target().origin().name()));
+        landing.crashed(this, null, Landing.abandoned(plan.target().origin().name()));
         giveBack();
     }
 

@@ -10,4 +10,10 @@ import dev.weir.gateway.policy.StoredResponse;
  * @param rulesHash fetches under different rules of a route don't mix
  * @param atOrigin whether the origin itself must be asked, past the shared tier
  */
-record FlightKey(CacheKey key, StoredResponse.Variant variant, String rulesHash, boolean atOrigin) {}
+record FlightKey(CacheKey key, StoredResponse.Variant variant, String rulesHash, boolean atOrigin) {
+
+    /** The same, wherever it is fetched from. */
+    FlightKey anywhere() {
+        return atOrigin ? new FlightKey(key, variant, rulesHash, false) : this;
+    }
+}

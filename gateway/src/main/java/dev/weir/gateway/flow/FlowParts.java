@@ -1,5 +1,6 @@
 package dev.weir.gateway.flow;
 
+import dev.weir.gateway.coalesce.Lease;
 import dev.weir.gateway.encode.Recompressor;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.purge.Generations;
@@ -18,6 +19,7 @@ public record FlowParts(
         Generations generations,
         Invalidations invalidations,
         Origins origins,
+        Lease lease,
         Recompressor recompressor,
         Clock clock,
         Bounds bounds,

@@ -1,6 +1,7 @@
 package dev.weir.gateway.flow;
 
 import dev.weir.gateway.coalesce.Flights;
+import dev.weir.gateway.coalesce.Lease;
 import dev.weir.gateway.encode.Recompressor;
 import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.origin.OriginFailure;
@@ -23,6 +24,8 @@ final class Landing {
     private final ResponseStore store;
     private final Recompressor recompressor;
     private final Flights<FlightKey, Arrival> flights;
+    private final FetchNotes notes;
+    private final Linger linger;
     private final long maxInFlightBytes;
     private final Duration stallTimeout;
     private final AtomicLong inFlightBytes = new AtomicLong();
@@ -31,10 +34,13 @@ final class Landing {
             ResponseStore store,
             Recompressor recompressor,
             Flights<FlightKey, Arrival> flights,
+            FetchNotes notes,
             FlowParts.Bounds bounds) {
         this.store = store;
         this.recompressor = recompressor;
         this.flights = flights;
+        this.notes = notes;
+        this.linger = new Linger(notes.counts());
         this.maxInFlightBytes = bounds.maxInFlightBytes();
         this.stallTimeout = bounds.stallTimeout();
     }
@@ -47,6 +53,13 @@ final class Landing {
         flights.remove(plan.key(), plan.flight());
         plan.flight().head(new Arrival.Ready(stored, source));
         plan.flight().end();
+    }
+
+    /** Watches for all leaving that body; one that nobody ever waited for is not watched. */
+    void watch(Filling filling) {
+        if (!filling.plan().fetch().isUnattended()) {
+            linger.whileFilling(filling.plan().flight(), filling::isUseless, filling::abandon);
+        }
     }
 
     /** What watches over those who hold that flight up. */
@@ -72,20 +85,28 @@ final class Landing {
                 exchange.head().status() == 206
                         ? Parts.make(key, exchange, filling.provenance(), identity, plan.rules())
                         : Storage.make(key, exchange, filling.provenance(), identity, plan.rules()),
-                plan.rules());
+                plan.rules(),
+                () -> plan.tenure().end(Lease.Ending.STORED));
         flights.remove(plan.key(), plan.flight());
     }
 
     /** Stores, a part as a part; null is nothing to store. */
     void keep(@Nullable StoredResponse stored, CacheRules rules) {
+        keep(stored, rules, () -> {});
+    }
+
+    /** The same; {@code over} runs once when other replicas can find it or it is known that they will not. */
+    private void keep(@Nullable StoredResponse stored, CacheRules rules, Runnable over) {
         if (stored == null) {
+            over.run();
             return;
         }
         Duration useful = Keep.of(stored, rules);
         StoredResponse kept = stored;
         if (stored.status() == 206) {
             kept = store.putPart(stored, rules, useful);
-        } else if (!store.put(stored, rules, useful)) {
+            over.run();
+        } else if (!store.put(stored, rules, useful, over)) {
             kept = null;
         }
         if (kept != null && kept.status() != 206) {
@@ -96,6 +117,8 @@ final class Landing {
     /** The body outgrew what may be stored; those who read it go on reading. */
     void outgrown(Filling filling) {
         store.notePassed(filling.plan().key().key());
+        filling.plan().tenure().end(Lease.Ending.NOT_SHAREABLE);
+        notes.notShareable(filling.plan().key(), "too-large");
         flights.remove(filling.plan().key(), filling.plan().flight());
     }
 
@@ -110,6 +133,7 @@ final class Landing {
             Storage.Exchange exchange = new Storage.Exchange(plan.upstream(), filling.received(), filling.times());
             keep(Parts.brokenOff(plan.key().key(), exchange, filling.provenance(), start, plan.rules()), plan.rules());
         }
+        plan.tenure().end(Lease.Ending.GIVEN_UP);
         flights.remove(plan.key(), plan.flight());
         plan.flight().fail(failure);
     }

@@ -2,6 +2,7 @@ package dev.weir.gateway.flow;
 
 import dev.weir.gateway.coalesce.Flight;
 import dev.weir.gateway.coalesce.Flights;
+import dev.weir.gateway.coalesce.Lease;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.http.ResponseHead;
@@ -9,6 +10,7 @@ import dev.weir.gateway.origin.OriginFailure;
 import dev.weir.gateway.origin.OriginResponse;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.CacheRules;
+import dev.weir.gateway.policy.Freshness;
 import dev.weir.gateway.policy.LogPosition;
 import dev.weir.gateway.policy.Reuse;
 import dev.weir.gateway.policy.Selector;
@@ -23,12 +25,13 @@ import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.purge.Purge;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -50,8 +53,14 @@ final class OriginFetch {
     private final Flights<FlightKey, Arrival> flights;
     private final Landing landing;
     private final Clock clock;
+    private final FetchNotes notes;
+    private final SharedLookup shared;
+    private final Linger linger;
 
-    OriginFetch(FlowParts parts, Flights<FlightKey, Arrival> flights, Landing landing) {
+    OriginFetch(FlowParts parts, Flights<FlightKey, Arrival> flights, Landing landing, FetchNotes notes) {
+        this.notes = notes;
+        this.shared = new SharedLookup(parts.store(), parts.lease(), notes);
+        this.linger = new Linger(notes.counts());
         this.store = parts.store();
         this.generations = parts.generations();
         this.invalidations = parts.invalidations();
@@ -64,25 +73,28 @@ final class OriginFetch {
     /**
      * One fetch as its flight needs it.
      *
-     * @param upstream the full, unconditional request
      * @param offer what a 304 could confirm
-     * @param interim takes interim answers for the one whose request started the flight; the others get none, since it may
-     *     be meant for that one alone, and nothing in it says whether
      */
-    record Plan(
-            FlightKey key,
-            Flight<Arrival> flight,
-            Target target,
-            Request upstream,
-            Offer offer,
-            Consumer<ResponseHead> interim) {
+    record Plan(FlightKey key, Flight<Arrival> flight, Fetch fetch, Offer offer) {
+
+        Target target() {
+            return fetch.target();
+        }
 
         CacheRules rules() {
-            return target.rules();
+            return target().rules();
+        }
+
+        Request upstream() {
+            return fetch.upstream();
+        }
+
+        Tenure tenure() {
+            return fetch.tenure();
         }
 
         Plan offering(Offer other) {
-            return new Plan(key, flight, target, upstream, other, interim);
+            return new Plan(key, flight, fetch, other);
         }
     }
 
@@ -90,31 +102,46 @@ final class OriginFetch {
     void start(Plan plan) {
         Mono<StoredResponse> found = plan.key().atOrigin()
                 ? Mono.empty()
-                : Mono.defer(() -> store.inShared(plan.key().key(), plan.upstream(), plan.rules()));
-        found.map(stored -> arrivedFromSharedTier(plan, stored))
+                : Mono.defer(() -> shared.find(plan, stored -> willDo(plan, stored)));
+        Disposable under = found.map(stored -> arrivedFromSharedTier(plan, stored))
                 .defaultIfEmpty(plan)
                 .flatMap(next -> next.flight().isLanded() ? Mono.empty() : ask(next))
                 .subscribe( // owner: the flight, which hears of every outcome
                         done -> {}, failure -> failed(plan, failure));
+        if (!plan.fetch().isUnattended()) {
+            linger.beforeHead(plan, () -> {
+                under.dispose();
+                down(plan, Landing.abandoned(plan.target().origin().name()));
+            });
+        }
     }
 
     /** Lands the flight with what the shared tier had, or goes on with it as something to validate. */
     private Plan arrivedFromSharedTier(Plan plan, StoredResponse stored) {
-        if (stored.status() == 206) { // each member sees for itself what it is good for
+        if (willDo(plan, stored)) {
             landing.ready(plan, stored, Arrival.Source.SHARED_TIER);
             return plan;
         }
+        return verdict(plan, stored) == Reuse.Verdict.MISS ? plan : plan.offering(Offer.of(stored));
+    }
+
+    /** Whether what is stored makes this fetch needless, whatever a single client may wish. */
+    private boolean willDo(Plan plan, StoredResponse stored) {
+        if (stored.status() == 206) {
+            return true; // each member sees for itself what it is good for
+        }
+        return switch (verdict(plan, stored)) {
+            case FRESH -> true;
+            case STALE_WHILE_REVALIDATE -> !plan.fetch().isUnattended();
+            case VALIDATE, MISS -> false;
+        };
+    }
+
+    private Reuse.Verdict verdict(Plan plan, StoredResponse stored) {
         Request neutral =
                 plan.upstream().withHeaders(plan.upstream().headers().without(Set.of("cache-control", "pragma")));
-        Reuse reuse = Reuse.decide(stored, neutral, plan.rules(), store.trust(stored), clock.instant());
-        return switch (reuse.verdict()) {
-            case FRESH, STALE_WHILE_REVALIDATE -> {
-                landing.ready(plan, stored, Arrival.Source.SHARED_TIER);
-                yield plan;
-            }
-            case VALIDATE -> plan.offering(Offer.of(stored));
-            case MISS -> plan;
-        };
+        return Reuse.decide(stored, neutral, plan.rules(), store.trust(stored), clock.instant())
+                .verdict();
     }
 
     private Mono<Void> ask(Plan plan) {
@@ -125,7 +152,9 @@ final class OriginFetch {
         // Noted before the request is sent: a purge from here on is newer than whatever comes back.
         LogPosition position = generations.now();
         Instant sent = clock.instant();
-        return origins.exchange(plan.target().origin(), request, null, plan.interim())
+        Duration patience = plan.target().route().coalescing().firstByteBudget();
+        return origins.fetch(
+                        plan.target().origin(), request, patience, plan.fetch().interim())
                 .flatMap(response -> arrived(plan.offering(offer), response, position, sent));
     }
 
@@ -170,13 +199,18 @@ final class OriginFetch {
             return ask(plan.offering(Offer.NONE));
         }
         if (Barred.isWithdrawn(plan, same.head())) {
+            plan.tenure().end(Lease.Ending.NOT_SHAREABLE);
             return withdraw(known)
                     .then(Mono.fromRunnable(() -> landing.ready(plan, same, Arrival.Source.ORIGIN_CONFIRMED_FOR_ONE)));
         }
         // §4.3.4: another variant that the origin chose for this request is from now on this request's too
         StoredResponse fresh =
                 plan.offer().selected() ? same : same.withVariant(Vary.of(same.headers(), plan.upstream()));
-        store.put(fresh, plan.rules(), Keep.of(fresh, plan.rules()));
+        store.put(
+                fresh,
+                plan.rules(),
+                Keep.of(fresh, plan.rules()),
+                () -> plan.tenure().end(Lease.Ending.STORED));
         landing.ready(plan, fresh, Arrival.Source.ORIGIN_CONFIRMED);
         return Mono.empty();
     }
@@ -199,6 +233,7 @@ final class OriginFetch {
         Flight<Arrival> flight = plan.flight();
         String reason = Barred.reason(plan, head, selectors);
         if (reason != null) {
+            notShared(plan, head, reason);
             Passing passing = new Passing(flight, plan.target().origin().name(), landing.holdup(plan));
             flight.closeAndSlide(WINDOW_BYTES, passing::more);
             flights.remove(plan.key(), flight);
@@ -213,6 +248,10 @@ final class OriginFetch {
         StoredResponse.Variant variant = Vary.of(head.headers(), plan.upstream());
         boolean isPart = head.status() == 206;
         if (!isPart && Storage.isForAll(plan.upstream(), head, plan.rules())) {
+            notes.shareable(plan.key());
+            if (!isOfUseElsewhere(plan, head)) {
+                plan.tenure().end(Lease.Ending.GIVEN_UP);
+            }
             int answered = plan.offer().part() == null ? head.status() : 206;
             flight.head(new Arrival.Shared(head, variant, selectors, answered));
         } else {
@@ -223,6 +262,22 @@ final class OriginFetch {
         response.body().subscribe(landing.filling(plan, head, times, provenance));
     }
 
+    /** Whether other replicas that wait for it would find it in the shared tier, and be content with it. */
+    private boolean isOfUseElsewhere(Plan plan, ResponseHead head) {
+        return store.isForOthers(Filling.promisedLength(head))
+                && !Freshness.of(head, plan.rules()).lifetime().isZero();
+    }
+
+    /** All who wait for it, here and at other replicas, are to fetch for themselves, this time and the next ones. */
+    private void notShared(Plan plan, ResponseHead head, String reason) {
+        if (Reuse.isServerFailure(head.status())) {
+            plan.tenure().end(Lease.Ending.GIVEN_UP); // trouble passes
+            return;
+        }
+        plan.tenure().end(Lease.Ending.NOT_SHAREABLE);
+        notes.notShareable(plan.key(), reason);
+    }
+
     private void failed(Plan plan, Throwable failure) {
         if (!(failure instanceof OriginFailure)) {
             LOG.error(
@@ -230,6 +285,14 @@ final class OriginFetch {
                     plan.key().key().url(),
                     failure);
         }
+        if (failure instanceof OriginFailure known) {
+            notes.failed(plan.key(), known);
+        }
+        down(plan, failure);
+    }
+
+    private void down(Plan plan, Throwable failure) {
+        plan.tenure().end(Lease.Ending.GIVEN_UP);
         flights.remove(plan.key(), plan.flight());
         plan.flight().fail(failure);
     }

@@ -30,10 +30,14 @@ final class Problem {
         if (kind == OriginFailure.Kind.UPLOAD_LATE) {
             return reply.with("Connection", "close"); // RFC 9110 §15.5.9: nobody waits for the rest of that request
         }
-        if (!kind.isTemporaryShortage()) {
-            return reply;
-        }
-        return reply.with("Retry-After", "2");
+        return kind.isTemporaryShortage() ? reply.with("Retry-After", "2") : reply;
+    }
+
+    /** Past the route's bound on those who wait for one fetch. */
+    static Reply crowded(Walk walk) {
+        String detail = "As many requests wait for this page as may; the origin is being asked for it.";
+        return reply(walk.target().id(), 503, title(503), detail, Outcome.Verdict.FAILED)
+                .with("Retry-After", "2");
     }
 
     /** RFC 9111 §5.2.2.2: what must be validated is not served when that can't be done. */

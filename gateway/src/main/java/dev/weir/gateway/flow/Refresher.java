@@ -18,13 +18,13 @@ final class Refresher {
     }
 
     void refresh(Walk walk, StoredResponse stale) {
-        FlightKey key = new FlightKey(walk.key(), stale.variant(), walk.rulesHash(), true);
+        FlightKey key = new FlightKey(walk.key(), stale.variant(), walk.rulesHash(), false);
         // What stands under another query is no measure for this one: it is fetched whole
         StoredResponse known = stale.key().equals(walk.key()) ? stale : null;
         Flights.Joined<Arrival> joined = flights.join(key, Runnable::run, flight -> true);
         if (joined.started()) {
             fetch.start(new OriginFetch.Plan(
-                    key, joined.member().flight(), walk.target(), walk.upstream(), Offer.of(known), interim -> {}));
+                    key, joined.member().flight(), Fetch.of(walk, Fetch.Purpose.REFRESH), Offer.of(known)));
         }
         joined.member().leave();
     }

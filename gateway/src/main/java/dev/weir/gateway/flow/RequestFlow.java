@@ -1,6 +1,8 @@
 package dev.weir.gateway.flow;
 
 import dev.weir.gateway.coalesce.Flights;
+import dev.weir.gateway.http.Request;
+import dev.weir.gateway.observe.Outcome;
 import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.CacheKey;
 import dev.weir.gateway.policy.CacheStatus;
@@ -16,6 +18,7 @@ import dev.weir.gateway.store.Held;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -32,6 +35,9 @@ import reactor.core.publisher.Mono;
  */
 public final class RequestFlow {
 
+    /** Request fields by which a client demands fresher than fresh. */
+    private static final Set<String> DEMANDS = Set.of("cache-control", "pragma");
+
     private final ResponseStore store;
     private final Flights<FlightKey, Arrival> flights;
     private final SharedFetch fetch;
@@ -41,6 +47,7 @@ public final class RequestFlow {
     private final Origins origins;
     private final Landing landing;
     private final boolean showsKeys;
+    private final FetchNotes notes;
 
     private volatile Targets targets;
 
@@ -52,11 +59,12 @@ public final class RequestFlow {
         this.showsKeys = parts.showsKeys();
         Generations generations = parts.generations();
         this.flights = new Flights<>(() -> generations.now().moment());
-        this.landing = new Landing(store, parts.recompressor(), flights, parts.bounds());
-        OriginFetch originFetch = new OriginFetch(parts, flights, landing);
+        this.notes = new FetchNotes(parts.lease());
+        this.landing = new Landing(store, parts.recompressor(), flights, notes, parts.bounds());
+        OriginFetch originFetch = new OriginFetch(parts, flights, landing, notes);
         this.refresher = new Refresher(flights, originFetch);
         this.forwarding = new Forwarding(parts, new Keeping(parts, landing));
-        this.fetch = new SharedFetch(parts, flights, originFetch, forwarding, refresher);
+        this.fetch = new SharedFetch(parts, flights, originFetch, forwarding, refresher, notes);
         this.targets = new Targets(table);
     }
 
@@ -75,6 +83,11 @@ public final class RequestFlow {
     /** Requests that wait for a fetch or read from one. */
     public int memberCount() {
         return flights.memberCount();
+    }
+
+    /** How sharing fetches has gone so far. */
+    public CoalesceCounts coalesceCounts() {
+        return notes.counts();
     }
 
     /** Bytes of bodies under way that are to be stored. */
@@ -121,6 +134,16 @@ public final class RequestFlow {
         return Problem.refused(status);
     }
 
+    /** The answer in place of one whose body has broken off before anything of it was sent. */
+    public static Reply brokenOff(Reply reply) {
+        return Problem.reply(
+                reply.outcome().route(),
+                502,
+                "Bad gateway",
+                "The origin broke off its answer before any of it could be passed on.",
+                Outcome.Verdict.FAILED);
+    }
+
     private Mono<Reply> answerFromMemory(Walk walk) {
         Held held = store.inMemory(walk.key(), walk.upstream(), walk.rulesHash());
         if (held == null) {
@@ -147,7 +170,8 @@ public final class RequestFlow {
                 }
                 List<String> varyNames = stored.variant().names();
                 Walk withStale = walk.withStale(stored, reuse.forward());
-                yield onlyIfCached(walk, () -> fetch.fly(withStale, varyNames, true));
+                boolean atOrigin = isDemanded(walk, held);
+                yield onlyIfCached(walk, () -> fetch.fly(withStale, varyNames, atOrigin));
             }
         };
     }
@@ -162,6 +186,18 @@ public final class RequestFlow {
         return walk.wantsPart() && store.isPassed(walk.key())
                 ? forwarding.forwardPart(walk, "range")
                 : fetch.fly(walk, store.learnedFields(walk.key()), false);
+    }
+
+    /** Whether it is the client alone that won't have it (RFC 9111 §5.2.1): another replica's copy is then no answer. */
+    private boolean isDemanded(Walk walk, Held held) {
+        Request client = walk.client();
+        Request undemanding = client.withHeaders(client.headers().without(DEMANDS));
+        return switch (Reuse.decide(
+                        held.terms(), undemanding, walk.rules(), store.trust(held.stored()), clock.instant())
+                .verdict()) {
+            case FRESH, STALE_WHILE_REVALIDATE -> true;
+            case VALIDATE, MISS -> false;
+        };
     }
 
     /** RFC 9111 §5.2.1.7: such a request is answered from the cache, which is both tiers, or not at all. */

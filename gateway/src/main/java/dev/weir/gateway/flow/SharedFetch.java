@@ -17,8 +17,10 @@ import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -36,6 +38,7 @@ final class SharedFetch {
     private final OriginFetch fetch;
     private final Forwarding forwarding;
     private final Refresher refresher;
+    private final FetchNotes notes;
     private final Clock clock;
 
     SharedFetch(
@@ -43,7 +46,8 @@ final class SharedFetch {
             Flights<FlightKey, Arrival> flights,
             OriginFetch fetch,
             Forwarding forwarding,
-            Refresher refresher) {
+            Refresher refresher,
+            FetchNotes notes) {
         this.store = parts.store();
         this.generations = parts.generations();
         this.clock = parts.clock();
@@ -51,6 +55,7 @@ final class SharedFetch {
         this.fetch = fetch;
         this.forwarding = forwarding;
         this.refresher = refresher;
+        this.notes = notes;
     }
 
     /**
@@ -83,20 +88,65 @@ final class SharedFetch {
             return forwarding.forward(walk, "request-no-store");
         }
         FlightKey key = new FlightKey(walk.key(), variant(walk, varyNames), walk.rulesHash(), atOrigin);
+        OriginFailure failed = notes.failedLately(key);
+        if (failed != null) {
+            notes.counts().failedLately.increment();
+            return Mono.just(standIn(walk, failed));
+        }
+        if (notes.isNotShareable(key)) {
+            notes.counts().notShareable.increment();
+            // Only a whole answer can show that it may be shared again; less than that is the origin's to give
+            return walk.wantsWhole() ? alone(walk, key, attempt) : forwarding.forward(walk, "hit-for-miss");
+        }
+        if (!walk.coalescing().enabled()) {
+            return alone(walk, key, attempt);
+        }
         Set<Selector> known = Selectors.of(walk.key(), Headers.empty());
         long momentOfJoining = generations.now().moment();
         Flights.Joined<Arrival> joined =
                 flights.join(key, walk.in().loop(), flight -> generations.isCurrent(known, flight.moment()));
-        Member<Arrival> member = joined.member();
-        if (joined.started()) {
-            fetch.start(new OriginFetch.Plan(
-                    key, member.flight(), walk.target(), walk.upstream(), offer(walk), walk.in()::tellInterim));
+        Ticket ticket = new Ticket(walk, joined, momentOfJoining, attempt);
+        return joined.started() ? leading(ticket, key, Fetch.Purpose.ANSWER) : waiting(ticket, key);
+    }
+
+    /** Fetches for this client alone; what arrives is stored all the same if it may be. */
+    private Mono<Reply> alone(Walk walk, FlightKey key, int attempt) {
+        long moment = generations.now().moment();
+        Flights.Joined<Arrival> joined = flights.alone(walk.in().loop());
+        return leading(new Ticket(walk, joined, moment, attempt), key, Fetch.Purpose.ALONE);
+    }
+
+    private Mono<Reply> leading(Ticket ticket, FlightKey key, Fetch.Purpose purpose) {
+        Walk walk = ticket.walk();
+        fetch.start(new OriginFetch.Plan(key, ticket.member().flight(), Fetch.of(walk, purpose), offer(walk)));
+        return landing(ticket, ticket.member().head());
+    }
+
+    private Mono<Reply> waiting(Ticket ticket, FlightKey key) {
+        Walk walk = ticket.walk();
+        Member<Arrival> member = ticket.member();
+        if (member.flight().memberCount() > walk.coalescing().maxWaiters()) {
+            member.leave();
+            notes.counts().turnedAway.increment();
+            return Mono.just(Problem.crowded(walk));
         }
-        return member.head()
-                .doOnCancel(member::leave)
-                .flatMap(arrival -> land(new Ticket(walk, joined, momentOfJoining, attempt), arrival))
+        notes.counts().joined.increment();
+        Mono<Reply> fetchingItself = Mono.defer(() -> {
+            member.leave();
+            notes.counts().impatient.increment();
+            return alone(walk, key, ticket.attempt() + 1);
+        });
+        Scheduler loop = Schedulers.fromExecutor(walk.in().loop());
+        return landing(ticket, member.head().timeout(walk.coalescing().longestWait(), loop))
+                .onErrorResume(TimeoutException.class, late -> fetchingItself);
+    }
+
+    private Mono<Reply> landing(Ticket ticket, Mono<Arrival> head) {
+        Member<Arrival> member = ticket.member();
+        return head.doOnCancel(member::leave)
+                .flatMap(arrival -> land(ticket, arrival))
                 .doOnError(failure -> member.leave()) // of whatever kind: nobody else would take it off the flight
-                .onErrorResume(OriginFailure.class, failure -> Mono.just(standIn(walk, failure)));
+                .onErrorResume(OriginFailure.class, failure -> Mono.just(standIn(ticket.walk(), failure)));
     }
 
     /** From the shared tier as it is, or with 504: the origin is not asked. Each asks for itself, within the tier's bounds. */

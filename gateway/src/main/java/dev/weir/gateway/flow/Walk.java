@@ -5,6 +5,8 @@ import dev.weir.gateway.policy.CacheKey;
 import dev.weir.gateway.policy.CacheRules;
 import dev.weir.gateway.policy.CacheStatus;
 import dev.weir.gateway.policy.StoredResponse;
+import dev.weir.gateway.route.Coalescing;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,10 @@ record Walk(
         Request upstream,
         CacheStatus status,
         @Nullable StoredResponse stale) {
+
+    /** Fields that ask for less than the whole, or for nothing if nothing has changed (RFC 9110 §13.1, §14.2). */
+    private static final List<String> CONDITIONS =
+            List.of("if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range", "range");
 
     /** With a stored response that may not be used as it is, and why not. */
     Walk withStale(StoredResponse other, CacheStatus.Forward reason) {
@@ -45,8 +51,17 @@ record Walk(
         return target.rules();
     }
 
+    Coalescing coalescing() {
+        return target.route().coalescing();
+    }
+
     String rulesHash() {
         return target.rulesHash();
+    }
+
+    /** Whether nothing less than the whole representation would do for the client. */
+    boolean wantsWhole() {
+        return client().isGet() && CONDITIONS.stream().noneMatch(client().headers()::contains);
     }
 
     boolean wantsPart() {

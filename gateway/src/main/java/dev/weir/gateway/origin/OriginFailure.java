@@ -44,6 +44,14 @@ public final class OriginFailure extends RuntimeException {
             };
         }
 
+        /** Whether the same request may fare better at once, on another connection or at another server. */
+        boolean isWorthAnotherAttempt() {
+            return switch (this) {
+                case REFUSED, CONNECT_TIMEOUT, BROKEN -> true;
+                default -> false;
+            };
+        }
+
         /** Whether the origin may be better off after a short wait: the answer then carries Retry-After. */
         public boolean isTemporaryShortage() {
             return status == 503;

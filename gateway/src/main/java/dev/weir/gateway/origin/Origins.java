@@ -34,6 +34,7 @@ public final class Origins {
     private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
     private final LoopResources loops;
     private final Duration longestUpload;
+    private final LongAdder seconds = new LongAdder();
 
     /**
      * None called yet.
@@ -55,9 +56,41 @@ public final class Origins {
      */
     public Mono<OriginResponse> exchange(
             OriginSettings settings, Request upstream, @Nullable Flux<byte[]> body, Consumer<ResponseHead> interim) {
-        Origin origin = known.computeIfAbsent(settings, key -> new Origin(key, loops, longestUpload));
+        Origin origin = origin(settings);
+        return origin.guarded(origin.attempt(upstream, body, interim));
+    }
+
+    private Origin origin(OriginSettings settings) {
         LongAdder count = sent.computeIfAbsent(settings.name(), name -> new LongAdder());
-        return origin.exchange(upstream, body, interim).doOnSubscribe(subscription -> count.increment());
+        return known.computeIfAbsent(settings, key -> new Origin(key, loops, longestUpload, count));
+    }
+
+    /**
+     * One exchange for a request that may be sent twice (a safe method without content): by a second attempt where the
+     * first one fails before its head or has none for too long. Never more than two; both count as requests, and as one
+     * for the breaker.
+     *
+     * @param patience how long the first attempt may be without a head
+     * @param interim as for {@link #exchange}
+     * @return as {@link #exchange}
+     */
+    public Mono<OriginResponse> fetch(
+            OriginSettings settings, Request upstream, Duration patience, Consumer<ResponseHead> interim) {
+        Origin origin = origin(settings);
+        TwoAttempts attempts = new TwoAttempts(
+                () -> origin.attempt(upstream, null, interim),
+                patience,
+                thrown -> thrown instanceof OriginFailure failure
+                        && failure.kind().isWorthAnotherAttempt(),
+                origin.retries,
+                seconds);
+        return origin.guarded(attempts.first())
+                .doOnDiscard(OriginResponse.class, lost -> lost.discard().run());
+    }
+
+    /** Second attempts made so far. */
+    public long secondAttempts() {
+        return seconds.sum();
     }
 
     /** Requests begun so far, by the origin's name. */
@@ -90,12 +123,14 @@ public final class Origins {
         private final List<OriginClient> servers;
         private final AtomicInteger turn = new AtomicInteger();
         private final CircuitBreaker breaker;
-
+        private final RetryBudget retries = new RetryBudget();
+        private final LongAdder count;
         private final Duration longestUpload;
         private final Semaphore uploads;
 
-        Origin(OriginSettings settings, LoopResources loops, Duration longestUpload) {
+        Origin(OriginSettings settings, LoopResources loops, Duration longestUpload, LongAdder count) {
             this.name = settings.name();
+            this.count = count;
             this.longestUpload = longestUpload;
             // Half of the connections: clients that send slowly must not keep the others from their pages
             this.uploads = new Semaphore(
@@ -122,11 +157,14 @@ public final class Origins {
                             event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT)));
         }
 
-        Mono<OriginResponse> exchange(Request upstream, @Nullable Flux<byte[]> body, Consumer<ResponseHead> interim) {
-            OriginClient server = servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()));
-            return sent(server, upstream, body, interim)
-                    .transformDeferred(CircuitBreakerOperator.of(breaker))
+        Mono<OriginResponse> guarded(Mono<OriginResponse> exchange) {
+            return exchange.transformDeferred(CircuitBreakerOperator.of(breaker))
                     .onErrorMap(thrown -> Failures.of(name, thrown));
+        }
+
+        Mono<OriginResponse> attempt(Request upstream, @Nullable Flux<byte[]> body, Consumer<ResponseHead> interim) {
+            OriginClient server = servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()));
+            return sent(server, upstream, body, interim).doOnSubscribe(subscription -> count.increment());
         }
 
         private Mono<OriginResponse> sent(

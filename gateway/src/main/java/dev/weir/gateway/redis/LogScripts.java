@@ -2,9 +2,6 @@ package dev.weir.gateway.redis;
 
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,9 +21,9 @@ final class LogScripts {
     private static final byte[] REPLICAS = ascii("{weir}:replicas");
     private static final String PURGE_ID_PREFIX = "{weir}:p:";
 
-    private static final byte[] RECORD = script("record.lua");
-    private static final byte[] SYNC = script("sync.lua");
-    private static final byte[] FORGET = script("forget.lua");
+    private static final byte[] RECORD = ScriptFile.read("record.lua");
+    private static final byte[] SYNC = ScriptFile.read("sync.lua");
+    private static final byte[] FORGET = ScriptFile.read("forget.lua");
 
     /** Entries the log keeps, about. A replica that was away for longer validates what it has. */
     private static final byte[] KEPT_ENTRIES = ascii("100000");
@@ -91,17 +88,6 @@ final class LogScripts {
     /** Names a log that has to be made; used only if there is none. */
     private static byte[] freshName() {
         return ascii(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
-    }
-
-    private static byte[] script(String file) {
-        try (InputStream in = LogScripts.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException("script missing from the jar: " + file);
-            }
-            return in.readAllBytes();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     private static byte[] ascii(String text) {

@@ -37,6 +37,7 @@ public final class RedisConnections implements AutoCloseable {
     private final Link<StatefulRedisConnection<byte[], byte[]>> writes;
     private final Link<StatefulRedisConnection<byte[], byte[]>> log;
     private final Link<StatefulRedisPubSubConnection<byte[], byte[]>> channels;
+    private final Link<StatefulRedisPubSubConnection<byte[], byte[]>> leases;
 
     /** Connects to nothing yet: whoever uses a connection opens it. */
     public RedisConnections(RedisSettings settings) {
@@ -59,8 +60,8 @@ public final class RedisConnections implements AutoCloseable {
         this.reads = link("reads", uri, maxBackoff);
         this.writes = link("writes", uri, maxBackoff);
         this.log = link("log", uri, maxBackoff);
-        this.channels = new Link<>(
-                "channels", () -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE, uri), timer, maxBackoff);
+        this.channels = channel("channels", uri, maxBackoff);
+        this.leases = channel("leases", uri, maxBackoff);
     }
 
     Link<StatefulRedisConnection<byte[], byte[]>> reads() {
@@ -79,6 +80,10 @@ public final class RedisConnections implements AutoCloseable {
         return channels;
     }
 
+    Link<StatefulRedisPubSubConnection<byte[], byte[]>> leases() {
+        return leases;
+    }
+
     /** Closes all connections; returns without waiting for them. */
     @Override
     public void close() {
@@ -86,6 +91,7 @@ public final class RedisConnections implements AutoCloseable {
         writes.close();
         log.close();
         channels.close();
+        leases.close();
         timer.shutdown();
         var unused = client.shutdownAsync(0, 1, TimeUnit.SECONDS).whenComplete((done, failure) -> {
             var unusedEnd = resources.shutdown();
@@ -94,6 +100,11 @@ public final class RedisConnections implements AutoCloseable {
 
     private Link<StatefulRedisConnection<byte[], byte[]>> link(String name, RedisURI uri, Duration maxBackoff) {
         return new Link<>(name, () -> client.connectAsync(ByteArrayCodec.INSTANCE, uri), timer, maxBackoff);
+    }
+
+    private Link<StatefulRedisPubSubConnection<byte[], byte[]>> channel(
+            String name, RedisURI uri, Duration maxBackoff) {
+        return new Link<>(name, () -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE, uri), timer, maxBackoff);
     }
 
     private static ClientOptions options(RedisSettings settings) {

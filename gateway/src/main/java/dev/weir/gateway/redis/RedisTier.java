@@ -95,8 +95,13 @@ public final class RedisTier implements SharedTier, AutoCloseable {
     }
 
     @Override
-    public void put(StoredResponse stored, long ttlMillis) {
-        writer.put(stored, ttlMillis);
+    public void put(StoredResponse stored, long ttlMillis, Runnable over) {
+        writer.put(stored, ttlMillis, over);
+    }
+
+    @Override
+    public boolean takes(long bodyBytes) {
+        return writer.takes(bodyBytes);
     }
 
     @Override

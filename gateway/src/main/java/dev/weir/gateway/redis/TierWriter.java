@@ -46,36 +46,45 @@ final class TierWriter {
         writes.open();
     }
 
-    /** Returns at once, on any thread. */
-    void put(StoredResponse stored, long ttlMillis) {
-        if (stored.body().bytes() > limits.maxBodyBytes()) {
+    boolean takes(long bodyBytes) {
+        return bodyBytes <= limits.maxBodyBytes();
+    }
+
+    /** Returns at once, on any thread; {@code over} runs once, whatever comes of it. */
+    void put(StoredResponse stored, long ttlMillis, Runnable over) {
+        if (!takes(stored.body().bytes())) {
             counts.tooLarge.increment();
+            over.run();
             return;
         }
         long bytes = stored.body().bytes() + HEAD_BYTES;
         StatefulRedisConnection<byte[], byte[]> redis = writes.current();
         if (ttlMillis <= 0 || redis == null || !reserve(bytes)) {
             counts.dropped.increment();
+            over.run();
             return;
         }
         try {
-            workers.schedule(() -> write(redis, stored, ttlMillis, bytes));
+            workers.schedule(() -> write(redis, stored, ttlMillis).whenComplete((done, failure) -> {
+                pendingBytes.addAndGet(-bytes);
+                over.run();
+            }));
         } catch (RejectedExecutionException full) {
             pendingBytes.addAndGet(-bytes);
             counts.dropped.increment();
+            over.run();
         }
     }
 
-    private void write(
-            StatefulRedisConnection<byte[], byte[]> redis, StoredResponse stored, long ttlMillis, long bytes) {
+    private CompletionStage<String> write(
+            StatefulRedisConnection<byte[], byte[]> redis, StoredResponse stored, long ttlMillis) {
         CompletionStage<String> sent;
         try {
             sent = send(redis.async(), stored, ttlMillis);
         } catch (RuntimeException refused) {
             sent = CompletableFuture.failedFuture(refused);
         }
-        sent.whenComplete((done, failure) -> {
-            pendingBytes.addAndGet(-bytes);
+        return sent.whenComplete((done, failure) -> {
             if (failure == null) {
                 counts.writes.increment();
                 return;

@@ -31,17 +31,19 @@ final class RouteReader {
     /** The route; empty where it can't be made whole. Everything wrong is reported. */
     Optional<Route> read(Value item) {
         Section route = item.section("", "a mapping with id, match and origin or redirect")
-                .only("id", "match", "origin", "redirect", "rewrite", "cache");
+                .only("id", "match", "origin", "redirect", "rewrite", "cache", "coalesce");
         Optional<String> id = id(route, item.line());
         Optional<Match> match = matches.read(route, id.orElse("the route") + " in line " + item.line());
         Optional<Action> action =
                 actions.read(route, location -> match.isPresent() && matches.isLoop(match.get(), location));
         Rewrite rewrite = route.get("rewrite").map(RouteReader::rewrite).orElse(Rewrite.NONE);
         CacheRules cache = route.get("cache").map(CacheReader::read).orElse(CacheRules.DEFAULT);
+        Coalescing coalescing =
+                route.get("coalesce").map(CoalescingReader::read).orElse(Coalescing.DEFAULT);
         if (id.isEmpty() || match.isEmpty() || action.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Route(id.get(), match.get(), action.get(), rewrite, cache));
+        return Optional.of(new Route(id.get(), match.get(), action.get(), rewrite, cache, coalescing));
     }
 
     private Optional<String> id(Section route, int line) {

@@ -14,5 +14,12 @@ public final class NoSharedTier implements SharedTier {
     }
 
     @Override
-    public void put(StoredResponse stored, long ttlMillis) {}
+    public void put(StoredResponse stored, long ttlMillis, Runnable over) {
+        over.run();
+    }
+
+    @Override
+    public boolean takes(long bodyBytes) {
+        return false;
+    }
 }

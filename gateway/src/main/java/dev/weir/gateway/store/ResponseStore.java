@@ -105,14 +105,26 @@ public final class ResponseStore {
      * @return false when a purge has struck it since its fetch began: it is then stored nowhere
      */
     public boolean put(StoredResponse stored, CacheRules rules, Duration keep) {
+        return put(stored, rules, keep, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param over runs once, on any thread, when other replicas can find it or it is known that they will not
+     */
+    public boolean put(StoredResponse stored, CacheRules rules, Duration keep, Runnable over) {
         if (generations.struckSince(
                 stored.provenance().selectors(), stored.provenance().position())) {
+            over.run();
             return false;
         }
         memory.put(Held.of(stored, rules));
         learn(stored);
-        if (!keep.isNegative() && !keep.isZero()) {
-            shared.put(stored, keep.toMillis());
+        if (keep.isNegative() || keep.isZero()) {
+            over.run();
+        } else {
+            shared.put(stored, keep.toMillis(), over);
         }
         return true;
     }
@@ -139,6 +151,11 @@ public final class ResponseStore {
         if (stored.status() != 206) {
             searches.learn(stored);
         }
+    }
+
+    /** Whether other replicas could find a response with a body of so many bytes. */
+    public boolean isForOthers(long bodyBytes) {
+        return shared.takes(bodyBytes);
     }
 
     /** Notes that the response of that key was too large to store, or is for one client alone. */

@@ -21,6 +21,15 @@ public interface SharedTier {
      * part (RFC 9111 §3.3) is stored only where there is nothing: never in place of the whole.
      *
      * @param ttlMillis how long the tier should keep it: freshness and all windows beyond
+     * @param over runs once, on any thread, when it can be found there or it is known that it will not be
      */
-    void put(StoredResponse stored, long ttlMillis);
+    void put(StoredResponse stored, long ttlMillis, Runnable over);
+
+    /** The same with nobody to be told. */
+    default void put(StoredResponse stored, long ttlMillis) {
+        put(stored, ttlMillis, () -> {});
+    }
+
+    /** Whether a body of so many bytes could be stored here at all. */
+    boolean takes(long bodyBytes);
 }

@@ -1,5 +1,6 @@
 package dev.weir.gateway.wiring;
 
+import dev.weir.gateway.coalesce.Lease;
 import dev.weir.gateway.edge.EdgeServer;
 import dev.weir.gateway.edge.EdgeSettings;
 import dev.weir.gateway.edge.GatewayHandler;
@@ -83,6 +84,7 @@ public class GatewayConfiguration {
             Generations generations,
             Invalidations invalidations,
             Origins origins,
+            Lease lease,
             Recompressor recompressor,
             Clock clock,
             Settings settings) {
@@ -91,6 +93,7 @@ public class GatewayConfiguration {
                 generations,
                 invalidations,
                 origins,
+                lease,
                 recompressor,
                 clock,
                 new FlowParts.Bounds(
@@ -114,15 +117,9 @@ public class GatewayConfiguration {
     @Bean
     Meters meters(MeterRegistry registry, RequestFlow flow, FlowParts parts, MemoryTier memory, Sharing sharing) {
         Meters meters = new Meters(registry);
-        meters.level("weir.flights", "Fetches under way that others can join", flow, RequestFlow::flightCount);
-        meters.level("weir.flights.members", "Requests that share a fetch", flow, RequestFlow::memberCount);
-        meters.level("weir.inflight.bytes", "Bytes of bodies under way to the store", flow, RequestFlow::inFlightBytes);
+        FlowMeters.publish(meters, flow, parts);
         meters.level("weir.memory.bytes", "Bytes in the memory tier", memory, MemoryTier::bytes);
         meters.level("weir.memory.keys", "Keys in the memory tier", memory, MemoryTier::keys);
-        meters.counting("weir.origin.requests", "Requests sent to origins", parts.origins(), Origins::sentInAll);
-        Recompressor codings = parts.recompressor();
-        meters.level("weir.encode.queue", "Responses waiting for their codings", codings, Recompressor::queued);
-        meters.counting("weir.encode.skipped", "Responses left in identity", codings, Recompressor::skipped);
         sharing.publish(meters);
         return meters;
     }

@@ -1,5 +1,6 @@
 package dev.weir.gateway.wiring;
 
+import dev.weir.gateway.coalesce.Lease;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.observe.Meters;
 import dev.weir.gateway.policy.LogPosition;
@@ -9,6 +10,7 @@ import dev.weir.gateway.purge.LocalPurgeLog;
 import dev.weir.gateway.purge.PurgeLog;
 import dev.weir.gateway.redis.LogCounts;
 import dev.weir.gateway.redis.RedisConnections;
+import dev.weir.gateway.redis.RedisLease;
 import dev.weir.gateway.redis.RedisPurgeLog;
 import dev.weir.gateway.redis.RedisSettings;
 import dev.weir.gateway.redis.RedisTier;
@@ -37,15 +39,17 @@ final class Sharing implements AutoCloseable {
     private final Generations generations;
     private final PurgeLog log;
     private final SharedTier tier;
+    private final Lease lease;
     private final AtomicBoolean ready = new AtomicBoolean();
 
     /** What has to be closed, in this order. */
     private final List<AutoCloseable> owned = new ArrayList<>();
 
-    private Sharing(Generations generations, PurgeLog log, SharedTier tier) {
+    private Sharing(Generations generations, PurgeLog log, SharedTier tier, Lease lease) {
         this.generations = generations;
         this.log = log;
         this.tier = tier;
+        this.lease = lease;
     }
 
     /** Publishes what the tier and the log count; nothing for a gateway that runs alone. */
@@ -76,7 +80,8 @@ final class Sharing implements AutoCloseable {
 
     static Sharing alone(String replica) {
         Generations generations = new Generations(LocalPurgeLog.start());
-        Sharing sharing = new Sharing(generations, new LocalPurgeLog(replica, generations), new NoSharedTier());
+        Sharing sharing =
+                new Sharing(generations, new LocalPurgeLog(replica, generations), new NoSharedTier(), Lease.alone());
         sharing.ready.set(true);
         return sharing;
     }
@@ -91,7 +96,7 @@ final class Sharing implements AutoCloseable {
                 connections,
                 (names, upstream) -> Vary.of(Headers.of("vary", String.join(", ", names)), upstream),
                 log::standing);
-        Sharing sharing = new Sharing(generations, log, tier);
+        Sharing sharing = new Sharing(generations, log, tier, new RedisLease(settings, connections, replica));
         // A replica that has not heard of the purges so far is not ready; one whose Redis stays away serves all the
         // same,
         // only without relying on its memory.
@@ -123,6 +128,10 @@ final class Sharing implements AutoCloseable {
 
     SharedTier tier() {
         return tier;
+    }
+
+    Lease lease() {
+        return lease;
     }
 
     /** Whether this replica knows the purges so far, or has waited long enough for them. */

@@ -1,5 +1,6 @@
 package dev.weir.gateway.wiring;
 
+import dev.weir.gateway.coalesce.Lease;
 import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.purge.PurgeLog;
@@ -50,6 +51,11 @@ class SharingConfiguration {
     @Bean
     Invalidations invalidations(Generations generations, PurgeLog log) {
         return new Invalidations(generations, log, Schedulers.parallel());
+    }
+
+    @Bean
+    Lease lease(Sharing sharing) {
+        return sharing.lease();
     }
 
     @Bean(destroyMethod = "") // Sharing closes it

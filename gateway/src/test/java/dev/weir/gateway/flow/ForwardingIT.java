@@ -3,6 +3,7 @@ package dev.weir.gateway.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.coalesce.Flights;
+import dev.weir.gateway.coalesce.Lease;
 import dev.weir.gateway.encode.Recompressor;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
@@ -87,11 +88,13 @@ class ForwardingIT {
                     generations,
                     invalidations,
                     origins,
+                    Lease.alone(),
                     new Recompressor(1, 1),
                     Clock.systemUTC(),
                     new FlowParts.Bounds(1000, Duration.ofSeconds(10)),
                     false);
-            Landing landing = new Landing(store, parts.recompressor(), new Flights<>(() -> 0), parts.bounds());
+            Landing landing = new Landing(
+                    store, parts.recompressor(), new Flights<>(() -> 0), new FetchNotes(parts.lease()), parts.bounds());
             Disposable client = new Forwarding(parts, new Keeping(parts, landing))
                     .forward(
                             new Inbound(request, Flux.empty(), "127.0.0.1", Runnable::run, interim -> {}),

@@ -33,7 +33,7 @@ class RouteTableTest {
     private static Route toHost(String id, String host) {
         Match match = new Match(PathPatternParser.defaultInstance.parse("/**"), Optional.of(host));
         Route any = Route.toOrigin(id, "/**", "origin");
-        return new Route(id, match, any.action(), any.rewrite(), any.cache());
+        return new Route(id, match, any.action(), any.rewrite(), any.cache(), any.coalescing());
     }
 
     @ParameterizedTest

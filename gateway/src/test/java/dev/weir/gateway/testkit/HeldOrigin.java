@@ -50,6 +50,11 @@ public final class HeldOrigin implements AutoCloseable {
         return count.get();
     }
 
+    /** Whether a request waits to be taken by {@link #next}. */
+    public boolean hasNext() {
+        return !arrived.isEmpty();
+    }
+
     /** The next request; fails when none comes. */
     public Exchange next() {
         try {

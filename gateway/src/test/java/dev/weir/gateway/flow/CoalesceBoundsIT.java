@@ -1,0 +1,266 @@
+package dev.weir.gateway.flow;
+
+import static dev.weir.gateway.testkit.GatewayUnderTest.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.gateway.testkit.Eventually;
+import dev.weir.gateway.testkit.GatewayUnderTest;
+import dev.weir.gateway.testkit.HeldOrigin;
+import dev.weir.gateway.testkit.HeldOrigin.Exchange;
+import dev.weir.gateway.testkit.RawHttp;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The bounds of sharing a fetch, each with its defined answer; the origin answers by hand. */
+@Timeout(60)
+class CoalesceBoundsIT {
+
+    private static final String FRESH = "Cache-Control: public, max-age=60";
+    private static final String PRIVATE = "Cache-Control: private";
+
+    private HeldOrigin origin;
+    private GatewayUnderTest gateway;
+
+    @BeforeEach
+    void start() {
+        origin = new HeldOrigin();
+        String route = """
+                  - id: %s
+                    match: { path: "/%s/**" }
+                    origin: site
+                    coalesce: { %s }
+                """;
+        gateway = GatewayUnderTest.start("""
+                origins:
+                  site: { urls: ["%s"], response-timeout: 30s }
+                routes:
+                """.formatted(origin.url())
+                + route.formatted("off", "off", "enabled: false")
+                + route.formatted("few", "few", "max-waiters: 3")
+                + route.formatted("brief", "brief", "wait: 200ms")
+                + route.formatted("eager", "eager", "first-byte-budget: 200ms")
+                + route.formatted("plain", "plain", "enabled: true"));
+    }
+
+    @AfterEach
+    void nothingIsLeftUnderWay() throws IOException {
+        for (String level : List.of("weir.flights", "weir.flights.members", "weir.inflight.bytes")) {
+            Eventually.get(
+                    () -> (int)
+                            gateway.bean(MeterRegistry.class).get(level).gauge().value(),
+                    value -> value == 0);
+        }
+        gateway.close();
+        origin.close();
+    }
+
+    private List<CompletableFuture<HttpResponse<String>>> ask(int clients, String path) {
+        return IntStream.range(0, clients).mapToObj(i -> gateway.getAsync(path)).toList();
+    }
+
+    private static HttpResponse<String> reply(CompletableFuture<HttpResponse<String>> asked) {
+        return asked.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    private void awaitAboard(int members) {
+        MeterRegistry meters = gateway.bean(MeterRegistry.class);
+        Eventually.get(() -> (int) meters.get("weir.flights.members").gauge().value(), value -> value == members);
+    }
+
+    private int count(String name) {
+        return (int)
+                gateway.bean(MeterRegistry.class).get(name).functionCounter().count();
+    }
+
+    @Test
+    void aRouteMayHaveEachRequestFetchForItself() {
+        List<CompletableFuture<HttpResponse<String>>> replies = ask(3, "/off/page");
+
+        List<Exchange> exchanges = List.of(origin.next(), origin.next(), origin.next());
+
+        exchanges.forEach(each -> each.answer("page", FRESH));
+        replies.forEach(each -> assertThat(reply(each).body()).isEqualTo("page"));
+        assertThat(status(gateway.get("/off/page"))).startsWith("weir; hit");
+    }
+
+    @Test
+    void pastTheWaitersThatARouteAllowsTheNextIsTurnedAwayWithWordWhenToComeBack() {
+        List<CompletableFuture<HttpResponse<String>>> replies = ask(3, "/few/page");
+        Exchange exchange = origin.next();
+        awaitAboard(3);
+
+        HttpResponse<String> fourth = gateway.get("/few/page");
+
+        assertThat(fourth.statusCode()).isEqualTo(503);
+        assertThat(fourth.headers().firstValue("Retry-After")).isPresent();
+        assertThat(count("weir.coalesce.turned.away")).isOne();
+        exchange.answer("page", FRESH);
+        replies.forEach(each -> assertThat(reply(each).body()).isEqualTo("page"));
+    }
+
+    @Test
+    void whoHasWaitedLongEnoughFetchesForItself() {
+        CompletableFuture<HttpResponse<String>> first = gateway.getAsync("/brief/page");
+        Exchange slow = origin.next();
+        CompletableFuture<HttpResponse<String>> second = gateway.getAsync("/brief/page");
+
+        origin.next().answer("own", FRESH);
+
+        assertThat(reply(second).body()).isEqualTo("own");
+        assertThat(count("weir.coalesce.impatient")).isOne();
+        slow.answer("slow", FRESH);
+        assertThat(reply(first).body()).isEqualTo("slow");
+    }
+
+    @Test
+    void aSlowFetchIsJoinedByASecondOneAndTheFirstHeadIsForAll() {
+        List<CompletableFuture<HttpResponse<String>>> replies = ask(5, "/eager/page");
+        Exchange slow = origin.next();
+        awaitAboard(5);
+
+        Exchange second = origin.next();
+        second.answer("second", FRESH);
+
+        replies.forEach(each -> assertThat(reply(each).body()).isEqualTo("second"));
+        slow.awaitClosed();
+        assertThat(origin.count()).isEqualTo(2);
+        assertThat(count("weir.origin.second.attempts")).isOne();
+    }
+
+    @Test
+    void theFirstOneMayStillWin() {
+        CompletableFuture<HttpResponse<String>> reply = gateway.getAsync("/eager/page");
+        Exchange slow = origin.next();
+        Exchange second = origin.next();
+
+        slow.answer("first", FRESH);
+
+        assertThat(reply(reply).body()).isEqualTo("first");
+        second.awaitClosed();
+    }
+
+    @Test
+    void whatCouldNotBeSharedIsNotWaitedForNextTime() {
+        CompletableFuture<HttpResponse<String>> once = gateway.getAsync("/plain/mine");
+        origin.next().answer("a", PRIVATE);
+        reply(once);
+
+        List<CompletableFuture<HttpResponse<String>>> replies = ask(3, "/plain/mine");
+
+        List<Exchange> exchanges = List.of(origin.next(), origin.next(), origin.next());
+        assertThat(count("weir.coalesce.not.shareable")).isEqualTo(3);
+        exchanges.forEach(each -> each.answer("b", PRIVATE));
+        replies.forEach(each -> assertThat(reply(each).body()).isEqualTo("b"));
+    }
+
+    @Test
+    void whatTurnsOutToBeShareableIsStoredAndSharedAgain() {
+        CompletableFuture<HttpResponse<String>> once = gateway.getAsync("/plain/changed");
+        origin.next().answer("a", PRIVATE);
+        reply(once);
+        CompletableFuture<HttpResponse<String>> again = gateway.getAsync("/plain/changed");
+        origin.next().answer("b", "Cache-Control: public, max-age=0", "ETag: \"b\"");
+        reply(again);
+
+        List<CompletableFuture<HttpResponse<String>>> replies = ask(3, "/plain/changed");
+
+        Exchange exchange = origin.next();
+        awaitAboard(3);
+        assertThat(exchange.head()).contains("If-None-Match: \"b\"");
+        exchange.answer("c", FRESH);
+        replies.forEach(each -> assertThat(reply(each).body()).isEqualTo("c"));
+    }
+
+    @Test
+    void aConditionalRequestForWhatCannotBeSharedIsTheOriginsToAnswer() {
+        CompletableFuture<HttpResponse<String>> once = gateway.getAsync("/plain/mine");
+        origin.next().answer("a", PRIVATE, "ETag: \"a\"");
+        reply(once);
+
+        CompletableFuture<HttpResponse<String>> again = gateway.getAsync("/plain/mine", "If-None-Match", "\"a\"");
+
+        Exchange exchange = origin.next();
+        assertThat(exchange.head()).contains("If-None-Match: \"a\"");
+        exchange.write("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\nCache-Control: private\r\n\r\n")
+                .done();
+        assertThat(reply(again).statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void aFailureIsNotFoundOutAnewByEachWhoComesRightAfterIt() {
+        List<CompletableFuture<HttpResponse<String>>> replies = ask(3, "/plain/broken");
+        Exchange exchange = origin.next();
+        awaitAboard(3);
+        exchange.breakOff();
+        origin.next().breakOff();
+        replies.forEach(each -> assertThat(reply(each).statusCode()).isEqualTo(502));
+
+        HttpResponse<String> next = gateway.get("/plain/broken");
+
+        assertThat(next.statusCode()).isEqualTo(502);
+        assertThat(count("weir.coalesce.failed.lately")).isOne();
+        assertThat(origin.count()).isEqualTo(2);
+    }
+
+    @Test
+    void whatNobodyWaitsForAnyMoreIsGivenUpAfterAWhile() throws IOException {
+        RawHttp client = byHand("/eager/left");
+        Exchange exchange = origin.next();
+
+        client.reset();
+
+        exchange.awaitClosed();
+        Eventually.isTrue(() -> count("weir.coalesce.lingered") == 1);
+        while (origin.hasNext()) { // a second attempt, if there was time for one, ends with the first
+            origin.next().awaitClosed();
+        }
+    }
+
+    @Test
+    void whoComesBackInTimeFindsTheFetchStillUnderWay() throws IOException {
+        RawHttp client = byHand("/plain/left");
+        Exchange exchange = origin.next();
+        client.reset();
+        awaitAboard(0);
+
+        CompletableFuture<HttpResponse<String>> back = gateway.getAsync("/plain/left");
+        awaitAboard(1);
+        exchange.answer("still there", FRESH);
+
+        assertThat(reply(back).body()).isEqualTo("still there");
+        assertThat(origin.count()).isOne();
+    }
+
+    @Test
+    void aLongBodyThatNobodyReadsAnyMoreIsGivenUpAndAShortOneIsNot() throws IOException {
+        RawHttp one = byHand("/plain/long");
+        Exchange longBody = origin.next();
+        longBody.writeHead(FRESH, "Content-Length: 8000000").write("x".repeat(1000));
+        one.readUntil("xxx");
+        RawHttp other = byHand("/plain/short");
+        Exchange shortBody = origin.next();
+        shortBody.writeHead(FRESH, "Content-Length: 4").write("ab");
+        other.readUntil("ab");
+
+        one.reset();
+        other.reset();
+
+        longBody.awaitClosed();
+        shortBody.write("cd").done();
+        Eventually.isTrue(() -> status(gateway.get("/plain/short")).startsWith("weir; hit"));
+    }
+
+    private RawHttp byHand(String path) throws IOException {
+        return new RawHttp(gateway.port())
+                .send("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + gateway.port() + "\r\n\r\n");
+    }
+}
