@@ -162,6 +162,14 @@ class TargetIT {
         assertThat(ask("GET", target, "Host: " + host + "\r\n")).contains("weir; hit");
     }
 
+    @Test
+    @DisplayName("on a host with an empty port goes to the origin without it, also where it is only passed on")
+    void emptyPortUpstream() throws IOException {
+        assertThat(ask("POST", "/", "Host: a.test:\r\n")).startsWith("HTTP/1.1 200 ");
+
+        assertThat(origin.heads().get(origin.heads().size() - 1)).containsIgnoringCase("\r\nHost: a.test\r\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://a.test/abs", "http://a.test:/abs", "HTTP://a.test:80/abs"})
     @DisplayName("in absolute form names host and path, whatever Host says")
