@@ -21,8 +21,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Passes a request to its origin and the answer back; {@link Keeping} may take a copy on the way. What an unsafe method has changed is invalidated
- * before its answer goes out (RFC 9111 §4.4).
+ * Passes a request to its origin and the answer back; {@link Keeping} may take a copy on the way. What an unsafe method
+ * has changed is invalidated before its answer goes out (RFC 9111 §4.4).
  */
 final class Forwarding {
 
