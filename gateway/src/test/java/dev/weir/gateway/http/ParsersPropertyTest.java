@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -62,6 +65,51 @@ class ParsersPropertyTest {
     }
 
     @Property(tries = 500)
+    @Label("the obsolete forms of a date, up to 2068, are read as the present one is, in any case")
+    void obsoleteDates(@ForAll @LongRange(min = 0, max = 3_124_223_999L) long seconds, @ForAll boolean upper) {
+        Instant moment = Instant.ofEpochSecond(seconds);
+        for (String form : List.of("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", "EEE MMM ppd HH:mm:ss yyyy")) {
+            String text = DateTimeFormatter.ofPattern(form, Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC)
+                    .format(moment);
+
+            assertThat(HttpDate.parse(upper ? text.toUpperCase(Locale.ROOT) : text))
+                    .isEqualTo(moment);
+        }
+    }
+
+    @Property(tries = 500)
+    @Label("a Content-Range is read back")
+    void contentRanges(
+            @ForAll @LongRange(min = 0, max = 1L << 60) long first,
+            @ForAll @LongRange(min = 0, max = 1L << 60) long length,
+            @ForAll @LongRange(min = 0, max = 1L << 60) long rest,
+            @ForAll boolean known) {
+        ContentRange range =
+                new ContentRange(new ByteRanges.Slice(first, first + length), known ? first + length + 1 + rest : -1);
+
+        assertThat(ContentRange.parse(range.value())).isEqualTo(range);
+    }
+
+    @Property(tries = 500)
+    @Label("numbers, tokens and booleans with parameters are read back, in lists and dictionaries")
+    void itemsRoundTrip(
+            @ForAll @LongRange(min = -999_999_999_999_999L, max = 999_999_999_999_999L) long number,
+            @ForAll boolean flag,
+            @ForAll("tokens") String token) {
+        String item = number + ";p=?" + (flag ? 1 : 0) + ";q=" + token;
+        StructuredFields.Item expected = new StructuredFields.Item(
+                new StructuredFields.Int(number),
+                java.util.Map.of("p", new StructuredFields.Bool(flag), "q", new StructuredFields.Token(token)));
+
+        assertThat(StructuredFields.list("(" + item + "), " + item))
+                .containsExactly(new StructuredFields.InnerList(List.of(expected), java.util.Map.of()), expected);
+        assertThat(StructuredFields.dictionary("a=" + item + ",b"))
+                .containsEntry("a", expected)
+                .containsKey("b");
+    }
+
+    @Property(tries = 500)
     @Label("selected slices lie within the representation")
     void slicesFit(@ForAll("rangeLike") String range, @ForAll @LongRange(min = 0, max = 50) long length) {
         List<ByteRanges.Slice> slices = ByteRanges.select("bytes=" + range, length);
@@ -84,6 +132,15 @@ class ParsersPropertyTest {
                 .ofMinLength(20)
                 .ofMaxLength(33);
         return Arbitraries.oneOf(grammar, dates, Arbitraries.strings().ofMaxLength(40));
+    }
+
+    @Provide
+    Arbitrary<String> tokens() {
+        return Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withChars("*!#$%&'+-.^_`|~:/09")
+                .ofMaxLength(8)
+                .map(rest -> "t" + rest);
     }
 
     @Provide
