@@ -54,7 +54,7 @@ class FlightStressTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void whoStaysGetsAllAndWhoGoesIsCountedOff() throws Exception {
         for (int from = 0; from < FLIGHTS; from += AT_A_TIME) {
             List<Scenario> batch = new ArrayList<>();
@@ -78,7 +78,7 @@ class FlightStressTest {
      * after that, so one that missed it would wait for ever, or take the end for the whole.
      */
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void whatHappensWhileOneParksIsNotMissed() throws Exception {
         AtomicReference<@Nullable Flight<Integer>> handed = new AtomicReference<>();
         AtomicBoolean stop = new AtomicBoolean();
