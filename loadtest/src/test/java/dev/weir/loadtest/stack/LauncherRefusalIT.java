@@ -2,12 +2,15 @@ package dev.weir.loadtest.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,24 @@ class LauncherRefusalIT {
                 .startsWith("usage: ./weir load")
                 .contains("--origin-limit N")
                 .doesNotContain("\"\"\"");
+    }
+
+    @Test
+    void conformanceWithoutNode() throws IOException, InterruptedException {
+        Path tools = Files.createDirectory(folder.resolve("bin")); // what the launcher needs, and no Node.js
+        for (String tool : List.of("bash", "dirname", "head", "sed", "cut")) {
+            Path real = Stream.of("/usr/bin", "/bin")
+                    .map(place -> Path.of(place, tool))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElseThrow();
+            Files.createSymbolicLink(tools.resolve(tool), real);
+        }
+
+        assertThat(weir(Map.of("PATH", tools.toString(), "JAVA_HOME", System.getProperty("java.home")), "conformance"))
+                .isEqualTo(1);
+        assertThat(output().lines())
+                .containsExactly("weir: node is not on the PATH: install Node.js 18 or later to run the suite");
     }
 
     private int weir(Map<String, String> more, String... arguments) throws InterruptedException {
