@@ -32,5 +32,7 @@ final class Doors {
         pipeline.addAfter(NettyPipeline.HttpCodec, "weir.interimAnswers", new InterimAnswers());
         pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "weir.requestGuard", new RequestGuard(clock));
         pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "weir.rawTarget", RAW_TARGET);
+        pipeline.addBefore(
+                NettyPipeline.HttpTrafficHandler, "weir.readAfterAnswer", ReadAfterAnswer.INSTANCE);
     }
 }
