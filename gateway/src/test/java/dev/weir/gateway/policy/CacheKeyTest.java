@@ -107,6 +107,32 @@ class CacheKeyTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "%61, a",
+        "%7A, z",
+        "%41, A",
+        "%5A, Z",
+        "%30, 0",
+        "%39, 9",
+        "%60, %60",
+        "%7b, %7B",
+        "%40, %40",
+        "%5b, %5B",
+        "%2f, %2F",
+        "%3a, %3A",
+        "%00, %00",
+        "%0a, %0A",
+        "%a0, %A0"
+    })
+    @DisplayName("RFC 3986 §6.2.2: letters and digits are decoded from the first to the last, and nothing beside them")
+    void edges(String encoded, String normal) {
+        CacheKey key = CacheKey.of(new Request("GET", "https", "h", "/" + encoded, encoded, Headers.empty()));
+
+        assertThat(key.path()).isEqualTo("/" + normal);
+        assertThat(key.query()).isEqualTo(normal);
+    }
+
     private static Request request(String scheme, String authority, String path, @Nullable String query) {
         return new Request("GET", scheme, authority, path, query, Headers.empty());
     }

@@ -14,6 +14,8 @@ import dev.weir.gateway.http.ByteRanges.Slice;
 import dev.weir.gateway.http.ContentRange;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.ResponseHead;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -236,6 +238,110 @@ class PartsTest {
             assertThat(brokenOff(ok("ETag", "\"a\"", "Content-Length", "4"), "0123"))
                     .isNull();
             assertThat(brokenOff(status(404, "ETag", "\"a\"", "Content-Length", "10"), "0123"))
+                    .isNull();
+        }
+    }
+
+    @Nested
+    @DisplayName("§3.4: completing a part by what it lacks")
+    class Completed {
+
+        @ParameterizedTest(name = "{0}-{1} and {2}: {3}")
+        @CsvSource({
+            "0, 4, bytes 5-9/10, true",
+            "5, 9, bytes 0-4/10, true",
+            "0, 4, bytes 6-9/10, false",
+            "0, 4, bytes 5-8/10, false",
+            "0, 4, bytes 4-9/10, false",
+            "5, 9, bytes 0-3/10, false",
+            "5, 9, bytes 1-4/10, false",
+            "3, 6, bytes 0-2/10, false",
+            "3, 6, bytes 7-9/10, false",
+            "0, 4, bytes 5-9/11, false",
+            "0, 4, bytes 5-9/*, false",
+            "0, 4, lines 5-9/10, false"
+        })
+        @DisplayName("MUST be by exactly that")
+        void exactly(int first, int last, String range, boolean completes) {
+            ResponseHead answer = status(206, "ETag", "\"a\"", "Content-Range", range);
+
+            assertThat(Parts.completed(part(first, last), answer, TIMES) != null)
+                    .isEqualTo(completes);
+        }
+
+        @ParameterizedTest(name = "{0} by {1}: {2}")
+        @CsvSource(
+                quoteCharacter = '^',
+                value = {
+                    "\"a\", \"a\", true",
+                    "\"a\", \"b\", false",
+                    "\"a\", W/\"a\", false",
+                    "W/\"a\", W/\"a\", false",
+                    "\"a\", x, false",
+                    "x, \"a\", false"
+                })
+        @DisplayName("MUST be of the same strong validator")
+        void same(String held, String brought, boolean completes) {
+            ResponseHead answer = status(206, "ETag", brought, "Content-Range", "bytes 5-9/10");
+
+            assertThat(Parts.completed(part(0, 4, held), answer, TIMES) != null).isEqualTo(completes);
+        }
+
+        @Test
+        @DisplayName("makes a 200 with the length of the whole and the later fields (RFC 9110 §15.3.7.3)")
+        void head() {
+            StoredResponse part = part(0, 4, "\"a\"", "X", "old", "Kept", "1");
+            ResponseHead answer =
+                    status(206, "ETag", "\"a\"", "Content-Range", "bytes 5-9/10", "X", "new", "Content-Length", "5");
+            ResponseHead whole = requireNonNull(Parts.completed(part, answer, TIMES));
+
+            assertThat(whole.status()).isEqualTo(200);
+            assertThat(whole.headers().all("Content-Length")).containsExactly("10");
+            assertThat(whole.headers().contains("Content-Range")).isFalse();
+            assertThat(whole.headers().only("X")).isEqualTo("new");
+            assertThat(whole.headers().only("Kept")).isEqualTo("1");
+        }
+
+        @Test
+        @DisplayName("is nothing for what is whole, nor by what is no part")
+        void whole() {
+            ResponseHead answer = status(206, "ETag", "\"a\"", "Content-Range", "bytes 5-9/10");
+
+            assertThat(Parts.completed(stored("ETag", "\"a\""), answer, TIMES)).isNull();
+            assertThat(Parts.completed(part(0, 4), ok("ETag", "\"a\""), TIMES)).isNull();
+        }
+
+        @ParameterizedTest(name = "{0} and {1}: {2}")
+        @CsvSource(
+                quoteCharacter = '^',
+                value = {
+                    "\"a\", \"b\", true",
+                    "\"a\", \"a\", false",
+                    "\"a\", W/\"a\", false",
+                    "x, \"b\", false",
+                    "\"a\", x, false"
+                })
+        @DisplayName("Representations differ only where both their tags say so")
+        void differ(String one, String other, boolean differ) {
+            assertThat(Parts.differ(stored("ETag", one), stored("ETag", other))).isEqualTo(differ);
+        }
+
+        @Test
+        @DisplayName("Too many tags: nothing could purge it, so the two are not put together")
+        void tooManyTags() {
+            String tags = IntStream.range(0, 300).mapToObj(i -> "t" + i).collect(Collectors.joining(" "));
+
+            assertThat(Parts.combine(part(0, 4), part(5, 9, "\"a\"", "Surrogate-Key", tags)))
+                    .isNull();
+        }
+
+        @Test
+        @DisplayName("What has no range is no part")
+        void rangeless() {
+            Storage.Exchange exchange = new Storage.Exchange(get(), status(206), TIMES);
+
+            assertThat(Parts.make(
+                            CacheKey.of(get()), exchange, Given.stored().provenance(), "01".getBytes(US_ASCII), RULES))
                     .isNull();
         }
     }

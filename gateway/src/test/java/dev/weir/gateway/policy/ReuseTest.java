@@ -247,6 +247,35 @@ class ReuseTest {
         assertThat(Reuse.decide(stored, get(), changed, trust, THEN).verdict()).isEqualTo(Reuse.Verdict.MISS);
     }
 
+    @ParameterizedTest(name = "a request of {0} after {1} s: {2}")
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "no-cache, 1, REQUEST",
+                "no-cache, 59, REQUEST",
+                "no-cache, 60, STALE",
+                "no-cache, 61, STALE",
+                "null, 60, STALE",
+                "max-age=5, 6, REQUEST",
+                "min-fresh=30, 40, REQUEST"
+            })
+    @DisplayName("RFC 9211 §2.2: fwd=request only where the client alone was in the way of a fresh response")
+    void forward(@Nullable String asked, long seconds, CacheStatus.Forward expected) {
+        StoredResponse stored = stored("Cache-Control", "max-age=60", "ETag", "\"a\"");
+        Reuse reuse = Reuse.decide(stored, client(asked), RULES, Trust.VALID, after(seconds));
+
+        assertThat(reuse.forward()).isEqualTo(expected);
+    }
+
+    @Test
+    @DisplayName("RFC 9211 §2.2: fwd=stale where the response itself wants a validation")
+    void forwardByResponse() {
+        StoredResponse stored = stored("Cache-Control", "max-age=60, no-cache", "ETag", "\"a\"");
+
+        assertThat(Reuse.decide(stored, get(), RULES, Trust.VALID, after(1)).forward())
+                .isEqualTo(CacheStatus.Forward.STALE);
+    }
+
     private static String decide(String control, @Nullable String asked, long seconds) {
         return text(Reuse.decide(stored("Cache-Control", control), client(asked), RULES, Trust.VALID, after(seconds)));
     }

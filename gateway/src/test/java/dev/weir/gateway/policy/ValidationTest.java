@@ -4,6 +4,7 @@ import static dev.weir.gateway.policy.Given.DATE;
 import static dev.weir.gateway.policy.Given.POSITION;
 import static dev.weir.gateway.policy.Given.RULES;
 import static dev.weir.gateway.policy.Given.after;
+import static dev.weir.gateway.policy.Given.get;
 import static dev.weir.gateway.policy.Given.ok;
 import static dev.weir.gateway.policy.Given.status;
 import static dev.weir.gateway.policy.Given.stored;
@@ -14,6 +15,7 @@ import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.HttpDate;
 import dev.weir.gateway.http.ResponseHead;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -194,6 +196,28 @@ class ValidationTest {
                     .headers();
 
             assertThat(fields.names()).containsExactlyInAnyOrder("date", "etag", "x", "kept", "content-type");
+        }
+
+        @Test
+        @DisplayName("takes cookies over only where the route let them be stored (§7.3)")
+        void cookies() {
+            CacheRules rules = RULES.withCookies(new CacheRules.Cookies(CacheRules.SetCookie.STORE, Set.of()));
+            StoredResponse plain = stored(ok("ETag", "\"a\"", "Set-Cookie", "a=1"), RULES);
+            StoredResponse whole = Storage.make(
+                    stored.key(),
+                    new Storage.Exchange(get(), ok("ETag", "\"a\"", "Set-Cookie", "a=1"), Given.TIMES),
+                    stored.provenance(),
+                    new byte[0],
+                    rules);
+
+            assertThat(requireNonNull(freshen(plain, "Set-Cookie", "a=2"))
+                            .headers()
+                            .contains("Set-Cookie"))
+                    .isFalse();
+            assertThat(requireNonNull(freshen(whole, "Set-Cookie", "a=2"))
+                            .headers()
+                            .all("Set-Cookie"))
+                    .containsExactly("a=2");
         }
 
         @Test
