@@ -36,6 +36,8 @@ class ArchitectureTest {
             .definedBy(ROOT + "coalesce..")
             .layer("redis")
             .definedBy(ROOT + "redis..")
+            .layer("tunnel")
+            .definedBy(ROOT + "tunnel..")
             .layer("origin")
             .definedBy(ROOT + "origin..")
             .layer("encode")
@@ -64,16 +66,19 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("http")
             .whereLayer("redis")
             .mayOnlyAccessLayers("store", "purge", "coalesce", "policy", "http")
+            .whereLayer("tunnel")
+            .mayNotAccessAnyLayer()
             .whereLayer("origin")
-            .mayOnlyAccessLayers("http")
+            .mayOnlyAccessLayers("tunnel", "http")
             .whereLayer("encode")
             .mayOnlyAccessLayers("policy", "http")
             .whereLayer("observe")
             .mayOnlyAccessLayers("http")
             .whereLayer("flow")
-            .mayOnlyAccessLayers("route", "policy", "store", "purge", "coalesce", "origin", "encode", "observe", "http")
+            .mayOnlyAccessLayers(
+                    "route", "policy", "store", "purge", "coalesce", "origin", "tunnel", "encode", "observe", "http")
             .whereLayer("edge")
-            .mayOnlyAccessLayers("flow", "observe", "http")
+            .mayOnlyAccessLayers("flow", "tunnel", "observe", "http")
             .whereLayer("admin")
             .mayOnlyAccessLayers("route", "policy", "store", "purge", "coalesce", "observe", "http");
 
@@ -102,7 +107,7 @@ class ArchitectureTest {
     static final ArchRule brotliLivesInEncode = onlyIn("com.aayushatharva.brotli4j..", "encode");
 
     @ArchTest
-    static final ArchRule nettyLivesInEdgeAndOrigin = onlyIn("io.netty..", "edge", "origin", "redis");
+    static final ArchRule nettyLivesInEdgeAndOrigin = onlyIn("io.netty..", "edge", "origin", "tunnel", "redis");
 
     @ArchTest
     static final ArchRule springLivesAtTheRim = onlyIn("org.springframework..", "edge", "admin", "wiring", "route");

@@ -2,6 +2,8 @@ package dev.weir.gateway.edge;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.netty.NettyPipeline;
@@ -20,6 +22,13 @@ final class Doors {
         this.clock = clock;
     }
 
+    /** As every connection begins with it. */
+    private HttpServerCodec codec() {
+        return new HttpServerCodec(new HttpDecoderConfig()
+                .setMaxInitialLineLength(limits.maxTargetBytes())
+                .setMaxHeaderSize(limits.maxHeadBytes()));
+    }
+
     void admit(Channel channel) {
         if (open.incrementAndGet() > limits.connections()) {
             channel.unsafe().closeForcibly();
@@ -30,6 +39,7 @@ final class Doors {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addFirst(new Outflow(limits.write()));
         pipeline.addAfter(NettyPipeline.HttpCodec, "weir.interimAnswers", new InterimAnswers());
+        pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "weir.upgradeGate", new UpgradeGate(this::codec));
         pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "weir.requestGuard", new RequestGuard(clock));
         pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "weir.rawTarget", RAW_TARGET);
         pipeline.addBefore(

@@ -1,5 +1,6 @@
 package dev.weir.gateway.edge;
 
+import dev.weir.gateway.tunnel.Tunnels;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultEventExecutor;
@@ -22,12 +23,15 @@ public final class EdgeServer {
 
     private final EdgeSettings settings;
     private final GatewayHandler handler;
+    private final Tunnels tunnels;
     private final LoopResources loops;
     private final Clock clock;
     private @Nullable DisposableServer server;
     private @Nullable DefaultEventExecutor groupExecutor;
 
-    public EdgeServer(EdgeSettings settings, GatewayHandler handler, LoopResources loops, Clock clock) {
+    public EdgeServer(
+            EdgeSettings settings, GatewayHandler handler, Tunnels tunnels, LoopResources loops, Clock clock) {
+        this.tunnels = tunnels;
         this.clock = clock;
         this.settings = settings;
         this.handler = handler;
@@ -55,7 +59,7 @@ public final class EdgeServer {
                 .readTimeout(limits.read())
                 .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(limits.maxTargetBytes())
                         .maxHeaderSize(limits.maxHeadBytes())
-                        .validateHeaders(true))
+                        .validateHeaders(true)) // Doors makes codecs by the same bounds
                 .doOnChannelInit((observer, channel, address) -> doors.admit(channel))
                 .handle(adapter)
                 .bindNow();
@@ -82,8 +86,9 @@ public final class EdgeServer {
         try {
             running.disposeNow(settings.grace());
         } catch (IllegalStateException graceIsOver) {
-            LOG.warn("Requests still in progress after {} were cut off", settings.grace());
+            LOG.warn("Requests and tunnels still open after {} were cut off", settings.grace());
         }
+        tunnels.close();
         if (groupExecutor != null) {
             groupExecutor.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         }

@@ -99,10 +99,19 @@ final class Outflow extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        over();
+        super.channelInactive(ctx);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        over();
+    }
+
+    private void over() {
         waiting.clear();
         if (watch != null) {
             watch.cancel(false);
         }
-        super.channelInactive(ctx);
     }
 }

@@ -2,6 +2,7 @@ package dev.weir.gateway.edge;
 
 import dev.weir.gateway.flow.Reply;
 import dev.weir.gateway.flow.RequestFlow;
+import dev.weir.gateway.tunnel.Tunnel;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import org.slf4j.Logger;
@@ -23,16 +24,29 @@ final class ReplyWriter {
     /** As much as a connection's buffer may hold before it counts as full. */
     private static final int SLICE_BYTES = 64 * 1024;
 
+    private static final byte[] NOTHING = new byte[0];
+
     private ReplyWriter() {}
 
     static Mono<Void> write(Reply reply, ServerHttpResponse response, HttpServerRequest wire) {
+        Tunnel tunnel = reply.tunnel();
+        if (tunnel != null) {
+            UpgradeGate gate = channel(wire).pipeline().get(UpgradeGate.class);
+            if (gate == null) { // the client has left just now
+                tunnel.close();
+                return Mono.empty();
+            }
+            gate.switchProtocols(reply.head(), tunnel);
+            return Mono.never(); // ends with the connection, which has left HTTP
+        }
         response.setStatusCode(HttpStatusCode.valueOf(reply.head().status()));
         HttpHeaders fields = response.getHeaders();
         reply.head().headers().forEach(fields::add);
         byte[] body = reply.body();
         Flux<byte[]> stream = reply.stream();
         if (stream != null) {
-            return stream(reply, stream, response, wire);
+            // The head waits for the first piece of its body, which may be long in coming where it is an event
+            return stream(reply, reply.head().isEventStream() ? stream.startWith(NOTHING) : stream, response, wire);
         }
         if (body == null || body.length == 0) {
             return response.setComplete();
@@ -58,10 +72,15 @@ final class ReplyWriter {
      * outside of all accounts.
      */
     private static <T> Flux<T> paced(Flux<T> pieces, HttpServerRequest wire) {
+        Channel channel = channel(wire);
+        Outflow outflow = channel.pipeline().get(Outflow.class);
+        return pieces.concatMapDelayError(piece -> outflow.room(channel).thenReturn(piece), 1);
+    }
+
+    private static Channel channel(HttpServerRequest wire) {
         Channel[] channel = new Channel[1];
         wire.withConnection(connection -> channel[0] = connection.channel());
-        Outflow outflow = channel[0].pipeline().get(Outflow.class);
-        return pieces.concatMapDelayError(piece -> outflow.room(channel[0]).thenReturn(piece), 1);
+        return channel[0];
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.store.ResponseStore;
+import dev.weir.gateway.tunnel.Tunnels;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -19,6 +20,7 @@ public record FlowParts(
         Generations generations,
         Invalidations invalidations,
         Origins origins,
+        Tunnels tunnels,
         Lease lease,
         Recompressor recompressor,
         Clock clock,

@@ -40,6 +40,13 @@ final class Problem {
                 .with("Retry-After", "2");
     }
 
+    /** As many connections have left HTTP as may. */
+    static Reply noTunnel(Target target) {
+        String detail = "As many connections have been given to other protocols as may.";
+        return reply(target.id(), 503, title(503), detail, Outcome.Verdict.FAILED)
+                .with("Retry-After", "2");
+    }
+
     /** RFC 9111 §5.2.2.2: what must be validated is not served when that can't be done. */
     static Reply notValidated(Walk walk, OriginFailure failure) {
         Reply plain = reply(

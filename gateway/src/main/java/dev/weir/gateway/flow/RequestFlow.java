@@ -42,6 +42,7 @@ public final class RequestFlow {
     private final Flights<FlightKey, Arrival> flights;
     private final SharedFetch fetch;
     private final Forwarding forwarding;
+    private final Upgrading upgrading;
     private final Refresher refresher;
     private final Clock clock;
     private final Origins origins;
@@ -64,6 +65,7 @@ public final class RequestFlow {
         OriginFetch originFetch = new OriginFetch(parts, flights, landing, notes);
         this.refresher = new Refresher(flights, originFetch);
         this.forwarding = new Forwarding(parts, new Keeping(parts, landing));
+        this.upgrading = new Upgrading(origins, parts.tunnels());
         this.fetch = new SharedFetch(parts, flights, originFetch, forwarding, refresher, notes);
         this.targets = new Targets(table);
     }
@@ -110,6 +112,9 @@ public final class RequestFlow {
             return Mono.just(Replies.redirect(route, redirect));
         }
         Target target = onDuty.of(route);
+        if (Lookup.isUpgrade(in.request())) {
+            return upgrading.upgrade(in, target);
+        }
         Lookup lookup = Lookup.decide(in.request(), target.rules());
         if (lookup.verdict() == Lookup.Verdict.FORWARD) {
             return forwarding.forward(in, target, lookup.reason());

@@ -77,6 +77,14 @@ final class Upstream {
         return request.withPath(route.rewrite().apply(request.path())).withHeaders(fields);
     }
 
+    /** Like {@link #forwarded}, asking for the other protocol that the client asks for (RFC 9110 §7.8). */
+    static Request upgrade(Inbound in, Route route) {
+        Request plain = forwarded(in, route);
+        String protocol = in.request().headers().only("Upgrade");
+        return plain.withHeaders(
+                plain.headers().with("Connection", "Upgrade").with("Upgrade", protocol == null ? "" : protocol));
+    }
+
     /** The origin knows its own tags, not those of the codings made here. */
     private static Headers ownTags(Headers fields) {
         Headers.Builder own = Headers.builder();

@@ -11,6 +11,16 @@ public record ResponseHead(int status, Headers headers) {
         return new ResponseHead(status, other);
     }
 
+    /** Whether events follow as they happen, without an end (HTML §9.2). */
+    public boolean isEventStream() {
+        String type = headers.first("Content-Type");
+        if (type == null) {
+            return false;
+        }
+        int semicolon = type.indexOf(';');
+        return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().equalsIgnoreCase("text/event-stream");
+    }
+
     /** Whether this status never has content (RFC 9110 §6.4.1). */
     public boolean isBodiless() {
         return status < 200 || status == 204 || status == 304;

@@ -2,8 +2,10 @@ package dev.weir.gateway.origin;
 
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.ResponseHead;
+import dev.weir.gateway.tunnel.TunnelEnd;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -14,6 +16,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.NettyPipeline;
 
 /**
  * Lets one final answer through for each request. Interim ones (1xx, RFC 9110 §15.2) are told to whoever asked and end
@@ -68,8 +71,11 @@ final class FinalAnswers extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return; // behind a whole answer; the connection is being closed
         }
-        if (message instanceof HttpResponse) {
+        if (message instanceof HttpResponse response) {
             asker = null;
+            if (isSwitch(response) && codec.isUpgradeAsked()) {
+                leaveHttp(context.pipeline());
+            }
         }
         if (message instanceof LastHttpContent) {
             codec.answered();
@@ -86,6 +92,21 @@ final class FinalAnswers extends ChannelInboundHandlerAdapter {
             told++;
             asker.accept(head(response.status(), response.headers()));
         }
+    }
+
+    private static boolean isSwitch(HttpResponse response) {
+        return response.decoderResult().isSuccess() && response.status().code() == SWITCHING_PROTOCOLS;
+    }
+
+    /**
+     * What follows a 101 is another protocol's, so the codec leaves before it reads on. The end of the answer, which it has
+     * made up already, stops at the tunnel's end too: Reactor Netty would take it for the end of the exchange.
+     */
+    private static void leaveHttp(ChannelPipeline pipeline) {
+        if (pipeline.get(NettyPipeline.ResponseTimeoutHandler) != null) {
+            pipeline.remove(NettyPipeline.ResponseTimeoutHandler);
+        }
+        pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new TunnelEnd());
     }
 
     private void swallow(ChannelHandlerContext context, Object message) {

@@ -3,12 +3,15 @@ package dev.weir.gateway.origin;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.http.ResponseHead;
+import dev.weir.gateway.tunnel.Tunnel;
+import dev.weir.gateway.tunnel.TunnelEnd;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -23,14 +26,25 @@ import reactor.netty.resources.LoopResources;
 /** Speaks HTTP/1.1 to one server of an origin, over a bounded pool of connections. */
 final class OriginClient {
 
+    private static final int SWITCHING_PROTOCOLS = 101;
+    private static final Duration WITHOUT_END = Duration.ofNanos(Long.MAX_VALUE);
+
     private final String origin;
     private final HttpClient http;
+    private final HttpClient upgrading;
     private final String base;
     private final String prefix;
     private final OriginSettings.Timeouts timeouts;
+    private final Duration silence;
     private final ConnectionProvider pool;
 
-    OriginClient(OriginSettings settings, URI url, LoopResources loops) {
+    /**
+     * For one server.
+     *
+     * @param silence how long an event stream may go without an event
+     */
+    OriginClient(OriginSettings settings, URI url, LoopResources loops, Duration silence) {
+        this.silence = silence;
         this.origin = settings.name();
         this.base = url.toString();
         String path = url.getRawPath();
@@ -43,11 +57,16 @@ final class OriginClient {
                 .evictionPredicate(IdleLimit::isOver)
                 .lifo()
                 .build();
-        this.http = HttpClient.create(pool)
-                .runOn(loops)
+        this.http = speaking(HttpClient.create(pool), loops);
+        // Each on a connection of its own: it may leave HTTP, and never comes back
+        this.upgrading = speaking(HttpClient.newConnection(), loops);
+    }
+
+    private HttpClient speaking(HttpClient client, LoopResources loops) {
+        return client.runOn(loops)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        settings.timeouts().connect().toMillis())
-                .responseTimeout(settings.timeouts().response())
+                        timeouts.connect().toMillis())
+                .responseTimeout(timeouts.response())
                 .disableRetry(true) // retries are the flight's affair
                 .keepAlive(true)
                 .doOnChannelInit((observer, channel, remote) -> guard(channel.pipeline()))
@@ -69,15 +88,37 @@ final class OriginClient {
      * @return fails with {@link OriginFailure}
      */
     Mono<OriginResponse> exchange(Request upstream, @Nullable Flux<byte[]> body, Consumer<ResponseHead> interim) {
-        HttpClient.RequestSender sender = http.headers(fields -> write(upstream, fields))
+        HttpClient.RequestSender sender = sender(http, upstream, interim);
+        HttpClient.ResponseReceiver<?> receiver =
+                body == null ? sender : sender.send((request, out) -> out.send(body.map(Unpooled::wrappedBuffer)));
+        return first(receiver.responseConnection((response, connection) -> receive(response, connection)));
+    }
+
+    /**
+     * One request for another protocol.
+     *
+     * @param upstream with {@code Upgrade}, without content
+     * @param tunnel gets the connection where the head is a 101; that has no body to be read
+     * @param interim as for {@link #exchange}
+     * @return any other head is an ordinary response; fails with {@link OriginFailure}
+     */
+    Mono<OriginResponse> upgrade(Request upstream, Tunnel tunnel, Consumer<ResponseHead> interim) {
+        return first(sender(upgrading, upstream, interim)
+                .responseConnection((response, connection) -> response.status().code() == SWITCHING_PROTOCOLS
+                        ? switched(upstream, response, connection, tunnel)
+                        : receive(response, connection)));
+    }
+
+    private HttpClient.RequestSender sender(HttpClient client, Request upstream, Consumer<ResponseHead> interim) {
+        return client.headers(fields -> write(upstream, fields))
                 .doOnRequest((request, connection) ->
                         begin(connection.channel().pipeline(), prefix + upstream.target(), interim))
                 .request(HttpMethod.valueOf(upstream.method()))
                 .uri(base);
-        HttpClient.ResponseReceiver<?> receiver =
-                body == null ? sender : sender.send((request, out) -> out.send(body.map(Unpooled::wrappedBuffer)));
-        return receiver.responseConnection((response, connection) -> receive(response, connection))
-                .next()
+    }
+
+    private Mono<OriginResponse> first(Flux<OriginResponse> answers) {
+        return answers.next()
                 .switchIfEmpty(Mono.error(() -> new OriginFailure(OriginFailure.Kind.BROKEN, origin, "no answer")))
                 .onErrorMap(failure -> Failures.of(origin, failure));
     }
@@ -97,9 +138,26 @@ final class OriginClient {
         });
     }
 
-    private Mono<OriginResponse> receive(HttpClientResponse response, Connection connection) {
-        onlyWhatIsAwaitedTimesOut(connection.channel().pipeline());
+    /** RFC 9110 §7.8: only to what was asked for. */
+    private Mono<OriginResponse> switched(
+            Request upstream, HttpClientResponse response, Connection connection, Tunnel tunnel) {
         ResponseHead head = FinalAnswers.head(response.status(), response.responseHeaders());
+        String asked = upstream.headers().only("Upgrade");
+        TunnelEnd end = connection.channel().pipeline().get(TunnelEnd.class);
+        if (end == null
+                || asked == null
+                || !asked.equalsIgnoreCase(head.headers().only("Upgrade"))) {
+            connection.dispose();
+            return Mono.error(new OriginFailure(
+                    OriginFailure.Kind.MALFORMED, origin, "another protocol than the one that was asked for"));
+        }
+        tunnel.take(end);
+        return Mono.just(new OriginResponse(head, Flux.empty(), tunnel::close));
+    }
+
+    private Mono<OriginResponse> receive(HttpClientResponse response, Connection connection) {
+        ResponseHead head = FinalAnswers.head(response.status(), response.responseHeaders());
+        onlyWhatIsAwaitedTimesOut(connection.channel().pipeline(), head);
         IdleLimit.note(connection.channel(), head.headers());
         Flux<byte[]> body =
                 connection.inbound().receive().asByteArray().onErrorMap(failure -> Failures.of(origin, failure));
@@ -114,7 +172,7 @@ final class OriginClient {
     /** Why that can't be a final answer whose end is known; null where it can. */
     private static @Nullable String fault(ResponseHead head) {
         if (head.status() < 200) {
-            return "another protocol, which nobody asked for"; // RFC 9110 §15.2.2: Upgrade is never sent to origins
+            return "another protocol, which nobody asked for"; // RFC 9110 §15.2.2
         }
         return isFramed(head.headers()) ? null : "a transfer coding that is not known";
     }
@@ -126,12 +184,14 @@ final class OriginClient {
     }
 
     /** From the head on; Reactor Netty goes by the name when it takes the handler off. On the channel's event loop. */
-    private void onlyWhatIsAwaitedTimesOut(ChannelPipeline pipeline) {
+    private void onlyWhatIsAwaitedTimesOut(ChannelPipeline pipeline, ResponseHead head) {
         if (pipeline.get(NettyPipeline.ResponseTimeoutHandler) != null) {
             pipeline.replace(
                     NettyPipeline.ResponseTimeoutHandler,
                     NettyPipeline.ResponseTimeoutHandler,
-                    new AwaitedRead(timeouts.response(), timeouts.total()));
+                    head.isEventStream()
+                            ? new AwaitedRead(silence, WITHOUT_END)
+                            : new AwaitedRead(timeouts.response(), timeouts.total()));
         }
     }
 

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -25,6 +26,7 @@ final class OriginCodec extends CombinedChannelDuplexHandler<OriginCodec.Decoder
     private @Nullable HttpMethod awaiting;
 
     private String target = "/";
+    private boolean upgradeAsked;
 
     OriginCodec() {
         init(new Decoder(), new HttpRequestEncoder());
@@ -35,6 +37,7 @@ final class OriginCodec extends CombinedChannelDuplexHandler<OriginCodec.Decoder
         if (message instanceof HttpRequest request) {
             awaiting = request.method();
             request.setUri(target);
+            upgradeAsked = request.headers().contains(HttpHeaderNames.UPGRADE);
         }
         super.write(context, message, promise);
     }
@@ -56,6 +59,11 @@ final class OriginCodec extends CombinedChannelDuplexHandler<OriginCodec.Decoder
 
     boolean isAwaiting() {
         return awaiting != null;
+    }
+
+    /** Whether a 101 would be an answer to what was asked. */
+    boolean isUpgradeAsked() {
+        return upgradeAsked;
     }
 
     /** The answer is whole: what comes from here on belongs to no request. */

@@ -2,6 +2,7 @@ package dev.weir.gateway.origin;
 
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.http.ResponseHead;
+import dev.weir.gateway.tunnel.Tunnel;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
@@ -33,17 +34,21 @@ public final class Origins {
     private final Map<OriginSettings, Origin> known = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
     private final LoopResources loops;
-    private final Duration longestUpload;
+    private final Patience limits;
     private final LongAdder seconds = new LongAdder();
 
     /**
-     * None called yet.
+     * What holds for all origins alike.
      *
-     * @param longestUpload how long a client may take to send the content of one request
+     * @param upload how long a client may take to send the content of one request
+     * @param silence how long an event stream may go without an event; it may last for as long as it likes
      */
-    public Origins(LoopResources loops, Duration longestUpload) {
+    public record Patience(Duration upload, Duration silence) {}
+
+    /** None called yet. */
+    public Origins(LoopResources loops, Patience limits) {
         this.loops = loops;
-        this.longestUpload = longestUpload;
+        this.limits = limits;
     }
 
     /**
@@ -60,9 +65,24 @@ public final class Origins {
         return origin.guarded(origin.attempt(upstream, body, interim));
     }
 
+    /**
+     * One request for another protocol, on a connection of its own. The breaker sees what comes of the handshake; how a
+     * tunnel ends says nothing of the origin's health.
+     *
+     * @param upstream with the fields that ask for it, without content
+     * @param tunnel gets the connection where the head is a 101
+     * @param interim as for {@link #exchange}
+     * @return as {@link #exchange}; a 101 has no body
+     */
+    public Mono<OriginResponse> upgrade(
+            OriginSettings settings, Request upstream, Tunnel tunnel, Consumer<ResponseHead> interim) {
+        Origin origin = origin(settings);
+        return origin.guarded(origin.handshake(upstream, tunnel, interim));
+    }
+
     private Origin origin(OriginSettings settings) {
         LongAdder count = sent.computeIfAbsent(settings.name(), name -> new LongAdder());
-        return known.computeIfAbsent(settings, key -> new Origin(key, loops, longestUpload, count));
+        return known.computeIfAbsent(settings, key -> new Origin(key, loops, limits, count));
     }
 
     /**
@@ -128,15 +148,15 @@ public final class Origins {
         private final Duration longestUpload;
         private final Semaphore uploads;
 
-        Origin(OriginSettings settings, LoopResources loops, Duration longestUpload, LongAdder count) {
+        Origin(OriginSettings settings, LoopResources loops, Patience limits, LongAdder count) {
             this.name = settings.name();
             this.count = count;
-            this.longestUpload = longestUpload;
+            this.longestUpload = limits.upload();
             // Half of the connections: clients that send slowly must not keep the others from their pages
             this.uploads = new Semaphore(
                     Math.max(1, settings.maxConnections() * settings.urls().size() / 2));
             this.servers = settings.urls().stream()
-                    .map(url -> new OriginClient(settings, url, loops))
+                    .map(url -> new OriginClient(settings, url, loops, limits.silence()))
                     .toList();
             this.breaker = CircuitBreaker.of(
                     settings.name(),
@@ -163,8 +183,15 @@ public final class Origins {
         }
 
         Mono<OriginResponse> attempt(Request upstream, @Nullable Flux<byte[]> body, Consumer<ResponseHead> interim) {
-            OriginClient server = servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()));
-            return sent(server, upstream, body, interim).doOnSubscribe(subscription -> count.increment());
+            return sent(next(), upstream, body, interim).doOnSubscribe(subscription -> count.increment());
+        }
+
+        Mono<OriginResponse> handshake(Request upstream, Tunnel tunnel, Consumer<ResponseHead> interim) {
+            return next().upgrade(upstream, tunnel, interim).doOnSubscribe(subscription -> count.increment());
+        }
+
+        private OriginClient next() {
+            return servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()));
         }
 
         private Mono<OriginResponse> sent(

@@ -10,6 +10,8 @@ import dev.weir.gateway.http.Request;
  */
 public record Lookup(Verdict verdict, String reason) {
 
+    private static final String EVENT_STREAM = "text/event-stream";
+
     public enum Verdict {
         /** Look for a stored response; share a flight. */
         CACHE,
@@ -27,8 +29,7 @@ public record Lookup(Verdict verdict, String reason) {
             return new Lookup(Verdict.FORWARD, "method");
         }
         Headers headers = request.headers();
-        // RFC 9110 §7.8: the answer may be another protocol
-        if (headers.contains("Upgrade")) {
+        if (isUpgrade(request)) {
             return new Lookup(Verdict.FORWARD, "upgrade");
         }
         // RFC 9110 §9.3.1: content of a GET has no defined meaning, so an origin may answer by it; it is no part of the
@@ -36,7 +37,15 @@ public record Lookup(Verdict verdict, String reason) {
         if (headers.contains("Transfer-Encoding") || hasContent(headers)) {
             return new Lookup(Verdict.FORWARD, "content");
         }
+        if (wantsEvents(headers)) {
+            return new Lookup(Verdict.FORWARD, "event-stream");
+        }
         return new Lookup(Verdict.CACHE, "method");
+    }
+
+    /** RFC 9110 §7.8: the answer may be another protocol. */
+    public static boolean isUpgrade(Request request) {
+        return request.headers().contains("Upgrade");
     }
 
     /** RFC 9111 §5.2.1.7: answer from the cache or with 504, but do not forward. */
@@ -47,6 +56,20 @@ public record Lookup(Verdict verdict, String reason) {
     /** RFC 9111 §5.2.1.5: nothing of this request or its response is to be kept. */
     public static boolean isNoStore(Request request) {
         return CacheControl.of(request.headers()).has("no-store");
+    }
+
+    /** Whether that type is named among those that are accepted (RFC 9110 §12.5.1); one that a range covers is not. */
+    private static boolean wantsEvents(Headers headers) {
+        String accept = headers.list("Accept");
+        return accept != null
+                && FieldLists.split(accept).stream()
+                        .map(Lookup::withoutParameters)
+                        .anyMatch(EVENT_STREAM::equalsIgnoreCase);
+    }
+
+    private static String withoutParameters(String range) {
+        int semicolon = range.indexOf(';');
+        return semicolon < 0 ? range : FieldLists.trim(range.substring(0, semicolon));
     }
 
     private static boolean hasContent(Headers headers) {

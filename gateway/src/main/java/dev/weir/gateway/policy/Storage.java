@@ -124,6 +124,9 @@ public record Storage(Verdict verdict, String reason) {
         if (rules.obeyClient() && CacheControl.of(upstream.headers()).has("no-store")) {
             return "request-no-store"; // §5.2.1.5
         }
+        if (head.isEventStream()) {
+            return "event-stream"; // never whole, and each listener has its own
+        }
         boolean setsCookie = headers.contains("Set-Cookie") || headers.contains("Set-Cookie2");
         if (setsCookie && rules.cookies().setCookie() == CacheRules.SetCookie.PASS) {
             return "set-cookie"; // §7.3: may be stored by the letter; never shared here

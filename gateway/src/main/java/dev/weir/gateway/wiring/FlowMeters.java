@@ -6,6 +6,7 @@ import dev.weir.gateway.flow.FlowParts;
 import dev.weir.gateway.flow.RequestFlow;
 import dev.weir.gateway.observe.Meters;
 import dev.weir.gateway.origin.Origins;
+import dev.weir.gateway.tunnel.Tunnels;
 
 /** Publishes what the walk counts. */
 final class FlowMeters {
@@ -16,6 +17,7 @@ final class FlowMeters {
         meters.level("weir.flights", "Fetches under way that others can join", flow, RequestFlow::flightCount);
         meters.level("weir.flights.members", "Requests that share a fetch", flow, RequestFlow::memberCount);
         meters.level("weir.inflight.bytes", "Bytes of bodies under way to the store", flow, RequestFlow::inFlightBytes);
+        meters.level("weir.tunnels", "Connections that have left HTTP, or ask to", parts.tunnels(), Tunnels::count);
         coalescing(meters, flow.coalesceCounts());
         Origins origins = parts.origins();
         meters.counting("weir.origin.requests", "Requests sent to origins", origins, Origins::sentInAll);

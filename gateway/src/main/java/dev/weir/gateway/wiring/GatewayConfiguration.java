@@ -19,6 +19,7 @@ import dev.weir.gateway.route.RouteWatcher;
 import dev.weir.gateway.store.MemoryTier;
 import dev.weir.gateway.store.ResponseStore;
 import dev.weir.gateway.store.SharedTier;
+import dev.weir.gateway.tunnel.Tunnels;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
@@ -75,7 +76,15 @@ public class GatewayConfiguration {
 
     @Bean
     Origins origins(LoopResources loops, Settings settings) {
-        return new Origins(loops, settings.limits().upload());
+        return new Origins(
+                loops,
+                new Origins.Patience(
+                        settings.limits().upload(), settings.limits().tunnelIdle()));
+    }
+
+    @Bean
+    Tunnels tunnels(Settings settings) {
+        return new Tunnels(settings.limits().tunnels(), settings.limits().tunnelIdle());
     }
 
     @Bean
@@ -84,6 +93,7 @@ public class GatewayConfiguration {
             Generations generations,
             Invalidations invalidations,
             Origins origins,
+            Tunnels tunnels,
             Lease lease,
             Recompressor recompressor,
             Clock clock,
@@ -93,6 +103,7 @@ public class GatewayConfiguration {
                 generations,
                 invalidations,
                 origins,
+                tunnels,
                 lease,
                 recompressor,
                 clock,
@@ -130,7 +141,8 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    EdgeServer edgeServer(Settings settings, GatewayHandler handler, LoopResources loops, Clock clock) {
+    EdgeServer edgeServer(
+            Settings settings, GatewayHandler handler, Tunnels tunnels, LoopResources loops, Clock clock) {
         EdgeSettings.Limits limits = new EdgeSettings.Limits(
                 (int) settings.limits().target().bytes(),
                 (int) settings.limits().head().bytes(),
@@ -141,6 +153,7 @@ public class GatewayConfiguration {
         return new EdgeServer(
                 new EdgeSettings(settings.address(), settings.port(), limits, settings.shutdownGrace()),
                 handler,
+                tunnels,
                 loops,
                 clock);
     }

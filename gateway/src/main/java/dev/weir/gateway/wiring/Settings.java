@@ -48,7 +48,9 @@ public record Settings(
             @DefaultValue("15s") Duration read,
             @DefaultValue("60s") Duration upload,
             @DefaultValue("30s") Duration write,
-            @DefaultValue("20000") int connections) {}
+            @DefaultValue("20000") int connections,
+            @DefaultValue("10000") int tunnels,
+            @DefaultValue("10m") Duration tunnelIdle) {}
 
     /** Its key stays out of every string that could be logged. */
     public record Admin(@DefaultValue("") String key) {

@@ -23,6 +23,7 @@ import dev.weir.gateway.store.NoSharedTier;
 import dev.weir.gateway.store.ResponseStore;
 import dev.weir.gateway.testkit.GatewayUnderTest;
 import dev.weir.gateway.testkit.HeldOrigin;
+import dev.weir.gateway.tunnel.Tunnels;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +73,7 @@ class ForwardingIT {
         Invalidations invalidations =
                 new Invalidations(new Generations(new LogPosition("", 0)), log, Schedulers.parallel());
         LoopResources loops = LoopResources.create("forwarding-it", 1, true);
-        Origins origins = new Origins(loops, Duration.ofSeconds(60));
+        Origins origins = new Origins(loops, new Origins.Patience(Duration.ofSeconds(60), Duration.ofSeconds(60)));
         try (HeldOrigin origin = new HeldOrigin()) {
             RouteTable table = RouteFile.parse("routes.yaml", GatewayUnderTest.routesTo(origin.url(), ""), Map.of())
                     .table()
@@ -88,6 +89,7 @@ class ForwardingIT {
                     generations,
                     invalidations,
                     origins,
+                    new Tunnels(1, Duration.ofSeconds(60)),
                     Lease.alone(),
                     new Recompressor(1, 1),
                     Clock.systemUTC(),

@@ -144,12 +144,12 @@ class WritesIT {
         assertThat(gateway.get("/overtaken").body()).isEqualTo("read");
     }
 
-    /** A HEAD that the cache can't answer, since it asks for another protocol too. */
+    /** A HEAD that the cache can't answer, since it asks for events. */
     private static void forwardHead(String path, String fields) throws IOException {
         RawHttp.exchange(
                 gateway.port(),
-                "HEAD " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + gateway.port() + "\r\nUpgrade: other\r\n" + fields
-                        + "\r\n");
+                "HEAD " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + gateway.port() + "\r\nAccept: text/event-stream\r\n"
+                        + fields + "\r\n");
     }
 
     @Test

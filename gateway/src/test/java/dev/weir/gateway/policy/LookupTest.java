@@ -38,6 +38,11 @@ class LookupTest {
     @ParameterizedTest(name = "{0}: {1} is {2}, {3}")
     @CsvSource({
         "Upgrade, websocket, FORWARD, upgrade",
+        "Accept, text/event-stream, FORWARD, event-stream",
+        "Accept, 'text/html, Text/Event-Stream; charset=utf-8', FORWARD, event-stream",
+        "Accept, '*/*, text/*', CACHE, method",
+        "Accept, text/event-stream-not, CACHE, method",
+        "Accept, ';, ;q=1', CACHE, method",
         "Transfer-Encoding, chunked, FORWARD, content",
         "Content-Length, 5, FORWARD, content",
         "Content-Length, 0, CACHE, method",

@@ -168,6 +168,29 @@ public final class HeldOrigin implements AutoCloseable {
             done();
         }
 
+        /** Reads what follows the head until that text has come, and returns all of it; fails when the end comes before. */
+        public String readUntil(String text) {
+            try {
+                socket.setSoTimeout(PATIENCE_SECONDS * 1000);
+                StringBuilder read = new StringBuilder();
+                while (read.indexOf(text) < 0) {
+                    int next = socket.getInputStream().read();
+                    if (next < 0) {
+                        throw new AssertionError("ended before \"" + text + "\": " + read);
+                    }
+                    read.append((char) next);
+                }
+                return read.toString();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** The connection itself, for what is no HTTP any more. */
+        public Socket socket() {
+            return socket;
+        }
+
         /** The answer is complete: the connection waits for the next request. */
         public void done() {
             current.release();

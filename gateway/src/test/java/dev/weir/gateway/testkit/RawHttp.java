@@ -72,6 +72,11 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** The connection itself, for what is no HTTP any more. */
+    public Socket socket() {
+        return socket;
+    }
+
     /** Ends the connection at once, as a client does that crashes. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);
