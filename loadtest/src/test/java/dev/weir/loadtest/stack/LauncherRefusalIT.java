@@ -2,6 +2,8 @@ package dev.weir.loadtest.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.loadtest.rig.Checkout;
+import dev.weir.loadtest.rig.Children;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
