@@ -63,8 +63,8 @@ final class Measurement {
                 Locale.ROOT,
                 "herd: %,d clients at once over %d gateway%s; starting",
                 plan.sizes().shared(),
-                plan.replicas(),
-                plan.replicas() == 1 ? "" : "s"));
+                plan.fleet().replicas(),
+                plan.fleet().replicas() == 1 ? "" : "s"));
         try (Rig rig = new Rig()) {
             ContestResult result = new Contest(plan, rig, this::say).run();
             result.absent().forEach(name -> say(name + " is not installed: its row stays empty"));

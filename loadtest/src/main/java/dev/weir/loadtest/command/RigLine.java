@@ -1,5 +1,6 @@
 package dev.weir.loadtest.command;
 
+import dev.weir.loadtest.rig.Fleet;
 import dev.weir.loadtest.rig.Scene;
 import dev.weir.loadtest.run.ContestPlan;
 import dev.weir.loadtest.run.SpreadPlan;
@@ -9,13 +10,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the arguments of a measurement that starts all it needs into {@link RigOptions}. */
 public final class RigLine {
     private static final String SPREAD = "spread";
+    private static final Pattern SETTING = Pattern.compile("[a-z][a-z.-]*=\\S+");
 
     private final Words words;
     private final List<Scene> scenes = new ArrayList<>();
+    private final List<String> settings = new ArrayList<>();
     private int replicas;
     private int clients = 1_000;
     private int privateClients = 200;
@@ -62,10 +66,10 @@ public final class RigLine {
         ContestPlan contest = new ContestPlan(
                 new ContestPlan.Sizes(clients, privateClients),
                 new ContestPlan.Rounds(rounds, warmUps, bound),
-                replicas,
+                new Fleet(replicas, settings),
                 peers,
                 scenes.isEmpty() ? List.of(Scene.values()) : scenes);
-        SpreadPlan spread = new SpreadPlan(rounds, warmUps, bound);
+        SpreadPlan spread = new SpreadPlan(new Fleet(1, settings), rounds, warmUps, bound);
         return new RigOptions(
                 Optional.of(contest).filter(plan -> herd),
                 Optional.of(spread).filter(plan -> !herd),
@@ -77,6 +81,7 @@ public final class RigLine {
             case "--rounds" -> rounds = words.number(name, 1, 1_000);
             case "--warm-ups" -> warmUps = words.number(name, 0, 100);
             case "--timeout" -> timeoutSeconds = words.number(name, 1, 600);
+            case "--setting" -> settings.add(setting(words.value(name)));
             case "--json" -> json = Optional.of(Path.of(words.value(name)));
             case "--markdown" -> markdown = Optional.of(Path.of(words.value(name)));
             default -> {
@@ -97,6 +102,13 @@ public final class RigLine {
             case "--no-peers" -> peers = false;
             default -> throw Words.unknown(name, "herd with --replicas");
         }
+    }
+
+    private static String setting(String value) throws UsageException {
+        if (!SETTING.matcher(value).matches()) {
+            throw new UsageException("--setting takes KEY=VALUE, such as redis.budget=50ms (got '" + value + "')");
+        }
+        return value;
     }
 
     private static Scene scene(String word) throws UsageException {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * Compares a body with what it should be, piece by piece as it comes, so that ten thousand bodies need not be kept. Its
  * start may differ from body to body: a serial number, which is kept.
  */
-final class BodyCheck {
+public final class BodyCheck {
     private final ByteBuf expected;
     private final int serialSize;
     private final StringBuilder serial = new StringBuilder();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client: a connection on which it asks and reads one answer at a time. In front of the decoder it takes the time of
- * the first byte, behind it it reads the answer. All of it happens on the connection's event loop.
+ * the first byte; behind it, it reads the answer. All of it happens on the connection's event loop.
  */
 final class Caller {
     private final Runnable done;
@@ -77,14 +77,22 @@ final class Caller {
         return new Sighting(firstByteAt, 0, status, cacheStatus, BodyCheck.Result.NONE, failure);
     }
 
-    /** Nothing stands between the socket and this. */
+    /**
+     * Nothing stands between the socket and this. What it has stamped it hands on in a task of its own: the loop first
+     * reads, and stamps, whatever else has come, and looks at answers after that.
+     */
     private final class Clock extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object bytes) {
             if (firstByteAt == 0) {
                 firstByteAt = System.nanoTime();
             }
-            ctx.fireChannelRead(bytes);
+            ctx.executor().execute(() -> ctx.fireChannelRead(bytes));
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            ctx.executor().execute(ctx::fireChannelInactive); // behind the reads before it
         }
     }
 

@@ -26,8 +26,10 @@ import reactor.netty.resources.LoopResources;
  */
 public final class Crowd implements AutoCloseable {
     private static final int CONNECTING_AT_ONCE = 256; // less than any server's backlog
-    private static final int READ_BYTES = 64 * 1024; // a head and a body in one read
+    private static final int READ_BYTES =
+            20 * 1024; // a head and a body in one read, and no more: many may lie unread at a time
     private static final Duration CONNECT_BOUND = Duration.ofSeconds(60);
+    private static final Duration LOOP_BOUND = Duration.ofSeconds(60); // for what only needs a turn of the loop
 
     private final LoopResources resources = LoopResources.create("crowd", 1, true);
     private final EventLoopGroup loop = resources.onClient(true);
@@ -89,12 +91,12 @@ public final class Crowd implements AutoCloseable {
         round = asking;
         CompletableFuture<long[]> release = new CompletableFuture<>();
         loop.execute(() -> release.complete(release(question)));
-        long[] fromTo = await(release, bound);
-        await(asking.over.completeOnTimeout(true, bound.toMillis(), TimeUnit.MILLISECONDS), bound.multipliedBy(2));
+        long[] fromTo = await(release, LOOP_BOUND);
+        await(asking.over.completeOnTimeout(true, bound.toMillis(), TimeUnit.MILLISECONDS), bound.plus(LOOP_BOUND));
         CompletableFuture<List<Sighting>> sightings = new CompletableFuture<>();
         loop.execute(
                 () -> sightings.complete(callers.stream().map(Caller::sighting).toList()));
-        return new Outcome(fromTo[0], fromTo[1] - fromTo[0], await(sightings, bound));
+        return new Outcome(fromTo[0], fromTo[1] - fromTo[0], await(sightings, LOOP_BOUND));
     }
 
     private long[] release(Question question) {

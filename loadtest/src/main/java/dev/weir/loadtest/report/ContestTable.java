@@ -34,7 +34,7 @@ public final class ContestTable {
         }
         int columns = scene.isShareable() ? 8 : 6;
         for (String absent : result.absent()) {
-            text.append(row(absent + ", not installed", " |".repeat(columns - 1)));
+            text.append(row(absent + ", not installed", " | ".repeat(columns - 1)));
         }
         return text.toString();
     }

@@ -27,9 +27,11 @@ final class Gateways {
 
     private final Starting starting;
     private final String redis;
+    private final Fleet fleet;
     private final Path config;
 
-    private Gateways(Starting starting, String redis) {
+    private Gateways(Starting starting, String redis, Fleet fleet) {
+        this.fleet = fleet;
         this.starting = starting;
         this.redis = redis;
         this.config = starting.directory("config");
@@ -41,17 +43,16 @@ final class Gateways {
         }
     }
 
-    static Contestant start(Starting starting, int replicas) {
-        Gateways gateways = new Gateways(starting, RedisServer.start(starting));
+    static Contestant start(Starting starting, Fleet fleet) {
+        Gateways gateways = new Gateways(starting, RedisServer.start(starting), fleet);
         List<InetSocketAddress> doors = new ArrayList<>();
         List<Running> running = new ArrayList<>();
-        for (int replica = 1; replica <= replicas; replica++) {
+        for (int replica = 1; replica <= fleet.replicas(); replica++) {
             int port = Ports.freeWith();
             doors.add(Starting.door(port));
             running.add(gateways.replica("replica-" + replica, port));
         }
-        String name = replicas == 1 ? "Weir" : "Weir × " + replicas;
-        return new Contestant(name, "weir", "of this checkout", doors, running);
+        return new Contestant(fleet.name(), "weir", "of this checkout", doors, running);
     }
 
     /** One after the other: on few cores several starting JVMs take longer than each of them may. */
@@ -71,6 +72,7 @@ final class Gateways {
                 Checkout.java(), "-Xms32m", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-Xlog:gc:file=" + gcLog));
         command.addAll(moreOptions());
         command.addAll(List.of("-jar", Checkout.jar("gateway").toString(), "--config=" + config));
+        fleet.settings().forEach(setting -> command.add("--weir." + setting));
         Process process = starting.children().start(name, variables, command);
         starting.awaitReady(
                 name,

@@ -33,9 +33,9 @@ public final class Rig implements AutoCloseable {
         return origin;
     }
 
-    /** Starts so many gateways with a Redis, and returns once they are ready. */
-    public Contestant weir(int replicas) {
-        return Gateways.start(starting, replicas);
+    /** Starts these gateways with a Redis, and returns once they are ready. */
+    public Contestant weir(Fleet fleet) {
+        return Gateways.start(starting, fleet);
     }
 
     /**

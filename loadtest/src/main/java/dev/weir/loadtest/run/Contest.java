@@ -39,7 +39,7 @@ public final class Contest {
     /** Starts the contestants and runs all rounds; blocks. */
     public ContestResult run() {
         List<String> absent = new ArrayList<>();
-        List<Contestant> contestants = new ArrayList<>(List.of(rig.weir(plan.replicas())));
+        List<Contestant> contestants = new ArrayList<>(List.of(rig.weir(plan.fleet())));
         if (plan.peers()) {
             contestants.addAll(rig.peers(plan.sizes().shared(), absent));
         }
@@ -51,7 +51,10 @@ public final class Contest {
             results.addAll(rounds(scene, contestants));
         }
         return new ContestResult(
-                new ContestResult.Setting(plan.sizes().shared(), plan.sizes().unshared(), plan.replicas()),
+                new ContestResult.Setting(
+                        plan.sizes().shared(),
+                        plan.sizes().unshared(),
+                        plan.fleet().replicas()),
                 entrants,
                 absent,
                 results);

@@ -1,5 +1,6 @@
 package dev.weir.loadtest.run;
 
+import dev.weir.loadtest.rig.Fleet;
 import dev.weir.loadtest.rig.Scene;
 import java.time.Duration;
 import java.util.List;
@@ -7,11 +8,11 @@ import java.util.List;
 /**
  * The same herd against Weir and its peers.
  *
- * @param replicas gateways that share a Redis
+ * @param fleet the gateways
  * @param peers whether others than Weir run too
  * @param scenes what the origin plays, one after the other
  */
-public record ContestPlan(Sizes sizes, Rounds rounds, int replicas, boolean peers, List<Scene> scenes) {
+public record ContestPlan(Sizes sizes, Rounds rounds, Fleet fleet, boolean peers, List<Scene> scenes) {
     public ContestPlan {
         scenes = List.copyOf(scenes);
     }

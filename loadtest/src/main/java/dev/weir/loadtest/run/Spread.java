@@ -45,7 +45,7 @@ public final class Spread {
 
     /** Starts one gateway and the bare server, and runs all rounds; blocks. */
     public SpreadResult run() {
-        Contestant weir = rig.weir(1);
+        Contestant weir = rig.weir(plan.fleet());
         InetSocketAddress bare = new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.freeWith());
         try (BareServer server = new BareServer(bare, answer(), ScriptedOrigin.FIRST_BYTE);
                 Crowd few = new Crowd(weir.doors(), FEW + 1);
