@@ -57,8 +57,8 @@ public final class RigLine {
             throw new UsageException("--replicas goes with herd (see --help)");
         }
         boolean herd = !phase.equals(SPREAD);
-        rounds = herd ? 3 : 10;
-        warmUps = herd ? 2 : 3;
+        rounds = herd ? 3 : 20;
+        warmUps = herd ? 3 : 30;
         while (!words.isEmpty()) {
             option(words.option(), herd);
         }

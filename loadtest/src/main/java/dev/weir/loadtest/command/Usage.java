@@ -32,8 +32,8 @@ public final class Usage {
               --no-peers            Weir alone
             spread: how close together one gateway answers all who waited for a page, against bare writing.
             both:
-              --rounds N            counted ones, each on a cold page (default 3, for spread 10)
-              --warm-ups N          rounds before them that do not count (default 2, for spread 3)
+              --rounds N            counted ones, each on a cold page (default 3, for spread 20)
+              --warm-ups N          rounds before them that do not count (default 3, for spread 30)
               --setting KEY=VALUE   a key of config/gateway.yaml for the gateways, e.g. redis.budget=50ms; repeat it for several
               --timeout SECONDS     for each round (default 60)
               --json FILE           write the result for machines there as well

@@ -47,12 +47,12 @@ class RigLineTest {
         assertThat(parse("herd --replicas 1").contest())
                 .contains(new ContestPlan(
                         new ContestPlan.Sizes(1_000, 200),
-                        new ContestPlan.Rounds(3, 2, Duration.ofSeconds(60)),
+                        new ContestPlan.Rounds(3, 3, Duration.ofSeconds(60)),
                         new Fleet(1, List.of()),
                         true,
                         List.of(Scene.values())));
         assertThat(parse("spread").spread())
-                .contains(new SpreadPlan(new Fleet(1, List.of()), 10, 3, Duration.ofSeconds(60)));
+                .contains(new SpreadPlan(new Fleet(1, List.of()), 20, 30, Duration.ofSeconds(60)));
     }
 
     @ParameterizedTest
