@@ -79,7 +79,8 @@ final class Caller {
 
     /**
      * Nothing stands between the socket and this. What it has stamped it hands on in a task of its own: the loop first
-     * reads, and stamps, whatever else has come, and looks at answers after that.
+     * reads, and stamps, whatever else has come, and looks at answers after that. The end of a connection comes by a
+     * task too, so behind the reads before it.
      */
     private final class Clock extends ChannelInboundHandlerAdapter {
         @Override
@@ -88,11 +89,6 @@ final class Caller {
                 firstByteAt = System.nanoTime();
             }
             ctx.executor().execute(() -> ctx.fireChannelRead(bytes));
-        }
-
-        @Override
-        public void channelInactive(ChannelHandlerContext ctx) {
-            ctx.executor().execute(ctx::fireChannelInactive); // behind the reads before it
         }
     }
 
