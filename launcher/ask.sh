@@ -146,15 +146,21 @@ command_check() {
 }
 
 # With the running stack's addresses behind the user's own words, unless those name other ones. Today's gateways coalesce
-# requests each for itself, so a cold page may cost the origin one request for each gateway.
+# requests each for itself, so a cold page may cost the origin one request for each gateway. A measurement that starts
+# its own gateways needs no running stack.
 command_load() {
-  local port word words='' gateways=0 limit=''
+  local port word words='' gateways=0 limit='' measures=''
+  [ "${1-}" = spread ] && measures=1
   for word in ${1+"$@"}; do
     case $word in
+      --replicas | --replicas=*) measures=1 ;;
       --gateway | --gateway=*) gateways=$((gateways + 1)) ;;
       --origin-limit | --origin-limit=*) limit=given ;;
     esac
   done
+  if [ -n "$measures" ]; then
+    run_load gateway -- ${1+"$@"}
+  fi
   if [ $gateways -eq 0 ]; then
     need_gateways ", or name one by --gateway URL"
     for port in $(gateway_ports); do
@@ -164,11 +170,24 @@ command_load() {
     for port in $(origin_ports); do words="$words --origin-metrics http://127.0.0.1:$port"; done
   fi
   [ -n "$limit" ] || [ "${1-}" = browse ] || words="$words --origin-limit $gateways"
+  # shellcheck disable=SC2086
+  run_load -- ${1+"$@"} $words
+}
+
+# run_load [MODULE...] -- WORD...: becomes the load test, once it and those modules are built.
+run_load() {
+  local modules=loadtest
+  while [ "$1" != -- ]; do
+    modules="$1 $modules"
+    shift
+  done
+  shift
   need_java
   guard_signals
   trap end_build EXIT
-  need_built loadtest
+  # shellcheck disable=SC2086
+  need_built $modules
   trap - EXIT INT TERM HUP PIPE
   # shellcheck disable=SC2086
-  exec "$JAVA" -Xmx1g ${WEIR_JAVA_OPTS:-} -jar "$(jar_of loadtest)" ${1+"$@"} $words
+  exec "$JAVA" -Xmx1g ${WEIR_JAVA_OPTS:-} "-Dweir.root=$ROOT" -jar "$(jar_of loadtest)" ${1+"$@"}
 }

@@ -7,7 +7,8 @@ usage: ./weir COMMAND [OPTION...]
 
   up        build what is needed, then run gateways, origins and Redis until Ctrl-C
   status    who runs, on which ports, ready or not, and what was answered from where
-  load      a herd on a cold page, then a browse, with hits, origin requests and latencies
+  load      a herd on a cold page, then a browse, with hits, origin requests and latencies; or, on gateways of its own,
+            the same herd against Weir, nginx and Varnish
   purge     make stored responses invalid, by URL, tag, prefix, host, or all
   explain   why the next request for a URL would hit or miss, at each replica
   check     validate a configuration folder without starting anything

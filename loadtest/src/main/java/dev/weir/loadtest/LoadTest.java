@@ -5,6 +5,7 @@ import dev.weir.loadtest.client.Visitor;
 import dev.weir.loadtest.command.CommandLine;
 import dev.weir.loadtest.command.OpenFiles;
 import dev.weir.loadtest.command.Options;
+import dev.weir.loadtest.command.RigLine;
 import dev.weir.loadtest.command.Usage;
 import dev.weir.loadtest.command.UsageException;
 import dev.weir.loadtest.report.BrowseResult;
@@ -47,7 +48,9 @@ public final class LoadTest {
             return 0;
         }
         try {
-            return new LoadTest(CommandLine.parse(arguments), out).run();
+            return RigLine.isMeantBy(arguments)
+                    ? new Measurement(RigLine.parse(arguments), out).run()
+                    : new LoadTest(CommandLine.parse(arguments), out).run();
         } catch (UsageException refused) {
             err.println("load: " + refused.getMessage());
             return USAGE_ERROR;

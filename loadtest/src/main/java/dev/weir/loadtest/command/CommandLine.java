@@ -5,17 +5,15 @@ import dev.weir.loadtest.run.HerdPlan;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads the arguments into {@link Options}; each option has its bounds here and its words in {@link Usage}. */
 public final class CommandLine {
-    private static final int MAX_CLIENTS = 20_000;
+    static final int MAX_CLIENTS = 20_000;
 
-    private final Deque<String> words;
+    private final Words words;
     private final List<URI> gateways = new ArrayList<>();
     private final List<URI> origins = new ArrayList<>();
     private int clients = 1_000;
@@ -28,7 +26,7 @@ public final class CommandLine {
     private Optional<Path> json = Optional.empty();
 
     private CommandLine(List<String> arguments) {
-        words = new ArrayDeque<>(arguments);
+        words = new Words(arguments);
     }
 
     public static Options parse(List<String> arguments) throws UsageException {
@@ -36,12 +34,13 @@ public final class CommandLine {
     }
 
     private Options options() throws UsageException {
-        String phase = words.isEmpty() || words.getFirst().startsWith("-") ? "both" : words.removeFirst();
+        String phase = words.command("both");
         if (!List.of("both", "herd", "browse").contains(phase)) {
-            throw new UsageException("unknown command '" + phase + "' (expected: herd, browse, or none for both)");
+            throw new UsageException(
+                    "unknown command '" + phase + "' (expected: herd, browse, spread, or none for herd and browse)");
         }
         while (!words.isEmpty()) {
-            option(words.removeFirst(), phase);
+            option(words.option(), phase);
         }
         if (gateways.isEmpty()) {
             throw new UsageException("name at least one gateway by --gateway URL");
@@ -55,17 +54,12 @@ public final class CommandLine {
                 new Options.Bounds(Duration.ofSeconds(timeoutSeconds), json));
     }
 
-    private void option(String word, String phase) throws UsageException {
-        int equals = word.indexOf('=');
-        String name = word.startsWith("--") && equals > 0 ? word.substring(0, equals) : word;
-        if (name.length() < word.length()) {
-            words.addFirst(word.substring(equals + 1));
-        }
+    private void option(String name, String phase) throws UsageException {
         switch (name) {
-            case "--gateway" -> gateways.add(Loopback.address(name, value(name)));
-            case "--origin-metrics" -> origins.add(Loopback.address(name, value(name)));
-            case "--timeout" -> timeoutSeconds = number(name, 1, 3_600);
-            case "--json" -> json = Optional.of(Path.of(value(name)));
+            case "--gateway" -> gateways.add(Loopback.address(name, words.value(name)));
+            case "--origin-metrics" -> origins.add(Loopback.address(name, words.value(name)));
+            case "--timeout" -> timeoutSeconds = words.number(name, 1, 3_600);
+            case "--json" -> json = Optional.of(Path.of(words.value(name)));
             default -> phaseOption(name, phase);
         }
     }
@@ -74,49 +68,27 @@ public final class CommandLine {
         boolean herd = !phase.equals("browse");
         boolean browse = !phase.equals("herd");
         if (herd && name.equals("--clients")) {
-            clients = number(name, 1, MAX_CLIENTS);
+            clients = words.number(name, 1, MAX_CLIENTS);
         } else if (herd && name.equals("--url")) {
             path = path(name);
         } else if (herd && name.equals("--origin-limit")) {
-            originLimit = number(name, 1, 1_000);
+            originLimit = words.number(name, 1, 1_000);
         } else if (browse && name.equals("--requests")) {
-            requests = number(name, 1, 10_000_000);
+            requests = words.number(name, 1, 10_000_000);
         } else if (browse && name.equals("--connections")) {
-            connections = number(name, 1, MAX_CLIENTS);
+            connections = words.number(name, 1, MAX_CLIENTS);
         } else if (browse && name.equals("--seed")) {
-            seed = number(name, 0, Integer.MAX_VALUE);
+            seed = words.number(name, 0, Integer.MAX_VALUE);
         } else {
-            throw new UsageException(
-                    "unknown option '" + name + "'" + (phase.equals("both") ? "" : " for " + phase) + " (see --help)");
+            throw Words.unknown(name, phase.equals("both") ? "" : phase);
         }
     }
 
     private String path(String name) throws UsageException {
-        String value = value(name);
+        String value = words.value(name);
         if (!value.startsWith("/") || value.startsWith("//") || value.indexOf('#') >= 0) {
             throw new UsageException(name + " takes a path such as /blog/ (got '" + value + "')");
         }
         return value;
-    }
-
-    private String value(String name) throws UsageException {
-        String value = words.pollFirst();
-        if (value == null || value.isEmpty()) {
-            throw new UsageException(name + " needs a value");
-        }
-        return value;
-    }
-
-    private int number(String name, int low, int high) throws UsageException {
-        String value = value(name);
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= low && number <= high) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // The message below says it.
-        }
-        throw new UsageException("%s takes a number from %d to %d (got '%s')".formatted(name, low, high, value));
     }
 }

@@ -39,6 +39,30 @@ public final class JsonReport {
         members.put("browse", member);
     }
 
+    /** Adds a contest: every round of every contestant. */
+    public void add(ContestResult contest) {
+        Map<String, Object> member = new LinkedHashMap<>();
+        member.put("setting", contest.setting());
+        member.put("entrants", contest.entrants());
+        member.put("absent", contest.absent());
+        member.put("rounds", contest.rounds());
+        member.put("good", contest.isGood());
+        members.put("contest", member);
+    }
+
+    /** Adds a spread: every round and the medians. */
+    public void add(SpreadResult spread) {
+        Map<String, Object> member = new LinkedHashMap<>();
+        member.put("waiters", spread.few());
+        member.put("clients", spread.many());
+        member.put("rounds", spread.rounds());
+        member.put("lagNanos", spread.lag());
+        member.put("gatewayNanos", spread.gateway());
+        member.put("bareNanos", spread.bare());
+        member.put("ratio", spread.ratio());
+        members.put("spread", member);
+    }
+
     public void write(Path file, boolean good) throws IOException {
         members.put("good", good);
         Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(members) + "\n");

@@ -2,6 +2,9 @@ package dev.weir.loadtest.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.loadtest.rig.Checkout;
+import dev.weir.loadtest.rig.Children;
+import dev.weir.loadtest.rig.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

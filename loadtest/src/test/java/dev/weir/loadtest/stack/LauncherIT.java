@@ -3,6 +3,10 @@ package dev.weir.loadtest.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.loadtest.LoadTestRun;
+import dev.weir.loadtest.rig.Checkout;
+import dev.weir.loadtest.rig.Children;
+import dev.weir.loadtest.rig.Eventually;
+import dev.weir.loadtest.rig.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+
+import dev.weir.loadtest.rig.Checkout;
+import dev.weir.loadtest.rig.Children;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,9 @@
 package dev.weir.loadtest.stack;
 
+import dev.weir.loadtest.rig.Checkout;
+import dev.weir.loadtest.rig.Children;
+import dev.weir.loadtest.rig.Eventually;
+import dev.weir.loadtest.rig.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

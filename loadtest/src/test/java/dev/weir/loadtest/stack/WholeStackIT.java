@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.loadtest.client.CacheStatus;
 import dev.weir.loadtest.client.Source;
+import dev.weir.loadtest.rig.Eventually;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

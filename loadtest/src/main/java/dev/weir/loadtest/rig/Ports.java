@@ -1,4 +1,4 @@
-package dev.weir.loadtest.stack;
+package dev.weir.loadtest.rig;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,12 +9,13 @@ import java.net.Socket;
 import java.util.random.RandomGenerator;
 
 /** Ports on loopback. */
-final class Ports {
+public final class Ports {
     private static final int ATTEMPTS = 100;
 
     private Ports() {}
 
-    static int free() {
+    /** A port that nobody listens on, out of those given to outgoing connections. */
+    public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException none) {
@@ -23,7 +24,7 @@ final class Ports {
     }
 
     /** A port that is free, as are the ports at these distances from it; below those given to outgoing connections. */
-    static int freeWith(int... distances) {
+    public static int freeWith(int... distances) {
         RandomGenerator random = RandomGenerator.getDefault();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = random.nextInt(10_000, 28_000);
@@ -51,7 +52,8 @@ final class Ports {
         }
     }
 
-    static boolean isListening(int port) {
+    /** Does somebody take connections there? */
+    public static boolean isListening(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             return true;

@@ -1,4 +1,4 @@
-package dev.weir.loadtest.stack;
+package dev.weir.loadtest.rig;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,23 +11,24 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The processes that a test has started. They end with it: by {@link #close()}, last started first, and by a shutdown
- * hook if the test's own JVM is ended before it gets there.
+ * The processes that a measurement or a test has started. They end with it: by {@link #close()}, last started first, and
+ * by a shutdown hook if our own JVM is ended before it gets there.
  */
-final class Children implements AutoCloseable {
+public final class Children implements AutoCloseable {
     private static final long GRACE_SECONDS = 15;
 
     private final List<Process> started = Collections.synchronizedList(new ArrayList<>());
     private final Thread hook = new Thread(this::destroyAll, "children");
     private final Path logs;
 
-    Children(Path logs) {
+    /** Keeps their output in that folder. */
+    public Children(Path logs) {
         this.logs = logs;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Starts a command whose output goes to {@code name.log}; the variables are added to our own. */
-    Process start(String name, Map<String, String> variables, List<String> command) {
+    public Process start(String name, Map<String, String> variables, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -43,15 +44,17 @@ final class Children implements AutoCloseable {
     }
 
     /** Where the logs are. */
-    Path folder() {
+    public Path folder() {
         return logs;
     }
 
-    Path log(String name) {
+    /** The file with the output of the process of that name. */
+    public Path log(String name) {
         return logs.resolve(name + ".log");
     }
 
-    String logText(String name) {
+    /** What the process of that name has said so far. */
+    public String logText(String name) {
         try {
             return Files.readString(log(name));
         } catch (IOException unreadable) {
