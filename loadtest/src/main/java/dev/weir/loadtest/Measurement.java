@@ -44,7 +44,9 @@ final class Measurement {
             tables = ContestTable.of(result);
             out.println(good ? "Weir kept its promises in every round" : "NOT GOOD: see the lines of Weir above");
         } else {
-            tables = SpreadTable.of(spread(options.spread().orElseThrow()));
+            SpreadResult result = spread(options.spread().orElseThrow());
+            good = result.isGood();
+            tables = SpreadTable.of(result);
         }
         out.println();
         out.print(tables);

@@ -58,7 +58,7 @@ public final class Spread {
     private SpreadResult rounds(Crowd few, Crowd many, Crowd manyBare) {
         List<SpreadResult.Round> counted = new ArrayList<>();
         for (int round = 1 - plan.warmUps(); round <= plan.rounds(); round++) {
-            SpreadResult.Round result = SpreadResult.round(ask(few), ask(many), ask(manyBare));
+            SpreadResult.Round result = round(few, many, manyBare);
             if (round > 0) {
                 counted.add(result);
             }
@@ -67,14 +67,23 @@ public final class Spread {
         return new SpreadResult(FEW, MANY, counted);
     }
 
-    private Crowd.Outcome ask(Crowd crowd) {
-        String path = Scene.PAGE.prefix() + UUID.randomUUID();
-        Crowd.Outcome outcome = crowd.ask(new Question(HOST, path, ScriptedBody.numbered(0), 0), plan.bound());
-        int requests = rig.origin().requests(path);
-        if (requests > 1) {
-            throw new IllegalStateException(requests + " requests reached the origin (expected: 1)");
-        }
-        return outcome;
+    private SpreadResult.Round round(Crowd few, Crowd many, Crowd manyBare) {
+        String ofFew = coldPath();
+        String ofMany = coldPath();
+        Crowd.Outcome fewSaw = ask(few, ofFew);
+        Crowd.Outcome manySaw = ask(many, ofMany);
+        Crowd.Outcome manySawBare = ask(manyBare, coldPath());
+        ScriptedOrigin origin = rig.origin();
+        int requests = Math.max(origin.requests(ofFew), origin.requests(ofMany));
+        return SpreadResult.round(fewSaw, manySaw, manySawBare, requests);
+    }
+
+    private static String coldPath() {
+        return Scene.PAGE.prefix() + UUID.randomUUID();
+    }
+
+    private Crowd.Outcome ask(Crowd crowd, String path) {
+        return crowd.ask(new Question(HOST, path, ScriptedBody.numbered(0), 0), plan.bound());
     }
 
     private static byte[] answer() {

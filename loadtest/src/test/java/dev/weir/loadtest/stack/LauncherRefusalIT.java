@@ -2,11 +2,10 @@ package dev.weir.loadtest.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-
 import dev.weir.loadtest.rig.Checkout;
 import dev.weir.loadtest.rig.Children;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
