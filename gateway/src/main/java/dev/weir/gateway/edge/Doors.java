@@ -42,7 +42,6 @@ final class Doors {
         pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "weir.upgradeGate", new UpgradeGate(this::codec));
         pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "weir.requestGuard", new RequestGuard(clock));
         pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "weir.rawTarget", RAW_TARGET);
-        pipeline.addBefore(
-                NettyPipeline.HttpTrafficHandler, "weir.readAfterAnswer", ReadAfterAnswer.INSTANCE);
+        pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "weir.readAfterAnswer", ReadAfterAnswer.INSTANCE);
     }
 }

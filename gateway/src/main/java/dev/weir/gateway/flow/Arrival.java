@@ -32,6 +32,7 @@ sealed interface Arrival {
 
     /** How a stored response came to be at hand. */
     enum Source {
+        MEMORY,
         SHARED_TIER,
         ORIGIN_CONFIRMED,
         /** By a 304 that says that the response is from now on private, or not to be stored: for the one who asked. */

@@ -23,6 +23,7 @@ import dev.weir.gateway.policy.Vary;
 import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.purge.Purge;
+import dev.weir.gateway.store.Held;
 import dev.weir.gateway.store.ResponseStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,6 +101,14 @@ final class OriginFetch {
 
     /** Starts the fetch and returns at once; all that happens is told to the flight. */
     void start(Plan plan) {
+        Held landed = plan.key().atOrigin()
+                ? null
+                : store.inMemory(plan.key().key(), plan.upstream(), plan.key().rulesHash());
+        if (landed != null && landed.stored().status() != 206 && willDo(plan, landed.stored())) {
+            // another flight has landed between this one's look into memory and its start
+            landing.ready(plan, landed.stored(), Arrival.Source.MEMORY);
+            return;
+        }
         Mono<StoredResponse> found = plan.key().atOrigin()
                 ? Mono.empty()
                 : Mono.defer(() -> shared.find(plan, stored -> willDo(plan, stored)));

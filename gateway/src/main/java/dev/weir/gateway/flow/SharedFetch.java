@@ -131,14 +131,17 @@ final class SharedFetch {
             return Mono.just(Problem.crowded(walk));
         }
         notes.counts().joined.increment();
-        Mono<Reply> fetchingItself = Mono.defer(() -> {
+        Mono<Reply> another = Mono.defer(() -> {
             member.leave();
             notes.counts().impatient.increment();
-            return alone(walk, key, ticket.attempt() + 1);
+            // All who have waited that long share a second fetch; those whom that one fails as well go alone
+            return key.atOrigin()
+                    ? alone(walk, key, ticket.attempt() + 1)
+                    : fly(walk, key.variant().names(), true, ticket.attempt() + 1);
         });
         Scheduler loop = Schedulers.fromExecutor(walk.in().loop());
         return landing(ticket, member.head().timeout(walk.coalescing().longestWait(), loop))
-                .onErrorResume(TimeoutException.class, late -> fetchingItself);
+                .onErrorResume(TimeoutException.class, late -> another);
     }
 
     private Mono<Reply> landing(Ticket ticket, Mono<Arrival> head) {
@@ -153,21 +156,21 @@ final class SharedFetch {
     Mono<Reply> fromSharedTier(Walk walk) {
         return store.inShared(walk.key(), walk.upstream(), walk.rules())
                 .publishOn(Schedulers.fromExecutor(walk.in().loop()))
-                .mapNotNull(stored -> asItIs(walk, stored))
+                .mapNotNull(stored -> asItIs(walk, stored, StoredReplies.REDIS))
                 .defaultIfEmpty(Replies.onlyIfCached(walk));
     }
 
     /** The reply from what the shared tier had, where that may be used without asking the origin; else null. */
-    private @Nullable Reply asItIs(Walk walk, StoredResponse stored) {
+    private @Nullable Reply asItIs(Walk walk, StoredResponse stored, String tier) {
         if (stored.status() == 206) {
-            return PartReplies.covering(walk, stored, store.trust(stored), clock.instant(), StoredReplies.REDIS);
+            return PartReplies.covering(walk, stored, store.trust(stored), clock.instant(), tier);
         }
         Reuse reuse = reuse(walk, stored);
         return switch (reuse.verdict()) {
-            case FRESH -> StoredReplies.hit(walk, stored, reuse, StoredReplies.REDIS);
+            case FRESH -> StoredReplies.hit(walk, stored, reuse, tier);
             case STALE_WHILE_REVALIDATE -> {
                 refresher.refresh(walk, stored);
-                yield StoredReplies.hit(walk, stored, reuse, StoredReplies.REDIS);
+                yield StoredReplies.hit(walk, stored, reuse, tier);
             }
             case VALIDATE, MISS -> null;
         };
@@ -266,7 +269,8 @@ final class SharedFetch {
         if (forOne || ready.source() == Arrival.Source.ORIGIN_CONFIRMED) {
             return Mono.just(StoredReplies.confirmed(walk, stored, reuse(walk, stored), ticket.joined()));
         }
-        Reply reply = asItIs(walk, stored);
+        boolean fromMemory = ready.source() == Arrival.Source.MEMORY;
+        Reply reply = asItIs(walk, stored, fromMemory ? StoredReplies.MEMORY : StoredReplies.REDIS);
         if (reply != null) {
             return Mono.just(reply);
         }

@@ -62,7 +62,7 @@ public record RedisSettings(String uri, Connecting connecting, Lookups lookups, 
      * @param pause that while; then one look-up probes
      */
     public record Lookups(Duration budget, int maxInFlight, int maxFailures, Duration pause) {
-        public static final Lookups DEFAULT = new Lookups(Duration.ofMillis(10), 64, 5, Duration.ofMillis(500));
+        public static final Lookups DEFAULT = new Lookups(Duration.ofMillis(50), 64, 5, Duration.ofMillis(500));
 
         public Lookups {
             positive("lookups.budget", budget);

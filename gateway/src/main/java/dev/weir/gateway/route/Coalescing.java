@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param enabled false: each request that the cache can't answer fetches for itself
  * @param maxWaiters at most so many wait for, or read from, one fetch in this replica; further ones are turned away
- * @param longestWait the longest that a request waits for the head of a fetch that another one began; then it fetches for
- *     itself. Word of another replica is waited for half as long.
+ * @param longestWait the longest that a request waits for the head of a fetch that another one began; then it joins a
+ *     second one, and after that fetches for itself. Word of another replica is waited for half as long.
  * @param firstByteBudget how long a fetch may be without a head before a second one is tried
  */
 public record Coalescing(boolean enabled, int maxWaiters, Duration longestWait, Duration firstByteBudget) {

@@ -31,7 +31,7 @@ public record Settings(
 
     public record Redis(
             @DefaultValue("") String uri,
-            @DefaultValue("10ms") Duration budget) {}
+            @DefaultValue("50ms") Duration budget) {}
 
     public record Store(@DefaultValue("256MiB") ByteSize memory) {}
 
