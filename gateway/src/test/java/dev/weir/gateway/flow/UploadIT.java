@@ -2,10 +2,14 @@ package dev.weir.gateway.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.gateway.testkit.Flood;
 import dev.weir.gateway.testkit.GatewayUnderTest;
 import dev.weir.gateway.testkit.HeldOrigin;
 import dev.weir.gateway.testkit.RawHttp;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.net.http.HttpResponse;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,34 @@ class UploadIT {
             origin.next().answer("up");
             assertThat(reply.get(10, TimeUnit.SECONDS).body()).isEqualTo("up");
         }
+    }
+
+    @Test
+    void aBigUploadWaitsForItsOriginAndArrivesWhole() throws Exception {
+        byte[] content = new byte[64 * 1024 * 1024];
+        new Random(3).nextBytes(content);
+        try (HeldOrigin origin = new HeldOrigin();
+                GatewayUnderTest gateway = GatewayUnderTest.start(GatewayUnderTest.routesTo(origin.url(), ""));
+                RawHttp client = new RawHttp(gateway.port())) {
+            client.send("POST /item HTTP/1.1\r\nHost: a.test\r\nContent-Length: " + content.length + "\r\n\r\n");
+            HeldOrigin.Exchange exchange = origin.next();
+            long before = directBytes();
+            Flood flood = Flood.into(client.socket(), content);
+
+            assertThat(flood.isHeldUp()).isTrue();
+            assertThat(directBytes() - before).isLessThan(content.length / 4L);
+
+            assertThat(exchange.socket().getInputStream().readNBytes(content.length)).isEqualTo(content);
+            flood.awaitSent();
+            exchange.answer("got it");
+            assertThat(client.readUntil("got it")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    private static long directBytes() {
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
     }
 
     @Test

@@ -81,7 +81,8 @@ class TunnelIT {
                 exchange.write("HTTP/1.1 200 pong" + i + "!");
                 assertThat(client.readUntil("!")).isEqualTo("HTTP/1.1 200 pong" + i + "!");
             }
-            assertThat(gateway.bean(Tunnels.class).count()).isEqualTo(1);
+            assertThat(gateway.manage("GET", "/actuator/prometheus", null).body())
+                    .contains("weir_tunnels 1.0");
 
             exchange.breakOff();
 

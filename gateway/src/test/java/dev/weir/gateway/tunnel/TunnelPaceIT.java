@@ -3,6 +3,7 @@ package dev.weir.gateway.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.testkit.Eventually;
+import dev.weir.gateway.testkit.Flood;
 import dev.weir.gateway.testkit.GatewayUnderTest;
 import dev.weir.gateway.testkit.HeldOrigin;
 import dev.weir.gateway.testkit.HeldOrigin.Exchange;

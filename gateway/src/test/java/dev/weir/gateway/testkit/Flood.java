@@ -1,6 +1,5 @@
-package dev.weir.gateway.tunnel;
+package dev.weir.gateway.testkit;
 
-import dev.weir.gateway.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -10,14 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends as fast as the socket takes it, on a thread of its own. */
-final class Flood {
+public final class Flood {
 
     private static final int PIECE = 16 * 1024;
 
     private final CompletableFuture<Void> all = new CompletableFuture<>();
     private final AtomicInteger sent = new AtomicInteger();
 
-    static Flood into(Socket socket, byte[] bytes) {
+    private Flood() {}
+
+    public static Flood into(Socket socket, byte[] bytes) {
         Flood flood = new Flood();
         Thread thread = new Thread(() -> flood.send(socket, bytes), "flood");
         thread.setDaemon(true);
@@ -39,7 +40,7 @@ final class Flood {
     }
 
     /** Waits until no more is taken; false when all of it was. */
-    boolean isHeldUp() {
+    public boolean isHeldUp() {
         int before = -1;
         while (before != sent.get() && !all.isDone()) {
             before = sent.get();
@@ -49,7 +50,7 @@ final class Flood {
         return !all.isDone();
     }
 
-    void awaitSent() throws Exception {
+    public void awaitSent() throws Exception {
         all.get(20, TimeUnit.SECONDS);
     }
 }
