@@ -54,7 +54,8 @@ class UploadIT {
             assertThat(flood.isHeldUp()).isTrue();
             assertThat(directBytes() - before).isLessThan(content.length / 4L);
 
-            assertThat(exchange.socket().getInputStream().readNBytes(content.length)).isEqualTo(content);
+            assertThat(exchange.socket().getInputStream().readNBytes(content.length))
+                    .isEqualTo(content);
             flood.awaitSent();
             exchange.answer("got it");
             assertThat(client.readUntil("got it")).startsWith("HTTP/1.1 200 ");
