@@ -27,7 +27,7 @@ sealed interface Arrival {
      */
     record Unshared(ResponseHead head, String reason, List<String> varyNames, boolean stored) implements Arrival {}
 
-    /** A stored response, found in the shared tier or just confirmed by the origin. */
+    /** A stored response: found in memory or in the shared tier, or just confirmed by the origin. */
     record Ready(StoredResponse stored, Source source) implements Arrival {}
 
     /** How a stored response came to be at hand. */

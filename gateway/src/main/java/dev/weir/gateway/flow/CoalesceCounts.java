@@ -27,7 +27,7 @@ public final class CoalesceCounts {
         return turnedAway.sum();
     }
 
-    /** Requests that waited as long as they may and then fetched for themselves. */
+    /** Waits for another's fetch that took as long as they may; a request can have two of them. */
     public long impatient() {
         return impatient.sum();
     }

@@ -8,7 +8,7 @@ import dev.weir.gateway.policy.StoredResponse;
  *
  * @param variant as far as the response's variation is known beforehand
  * @param rulesHash fetches under different rules of a route don't mix
- * @param atOrigin whether the origin itself must be asked, past the shared tier
+ * @param atOrigin whether it goes straight to the origin, past memory and the shared tier
  */
 record FlightKey(CacheKey key, StoredResponse.Variant variant, String rulesHash, boolean atOrigin) {
 

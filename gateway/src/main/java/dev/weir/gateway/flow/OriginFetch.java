@@ -36,7 +36,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * Gets a flight going: the shared tier first, then the origin, and decides at the head who may have what arrives.
+ * Gets a flight going: memory once more, the shared tier, then the origin, and decides at the head who may have what arrives.
  * It works for the flight, never for a client: nothing a client does cancels it, except that all leaving makes an answer
  * that can't be stored pointless.
  */

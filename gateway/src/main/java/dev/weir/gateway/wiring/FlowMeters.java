@@ -40,7 +40,7 @@ final class FlowMeters {
                 CoalesceCounts::turnedAway);
         meters.counting(
                 "weir.coalesce.impatient",
-                "Requests that waited as long as they may and then fetched for themselves",
+                "Waits for another's fetch that took as long as a request may wait",
                 counts,
                 CoalesceCounts::impatient);
         meters.counting(
