@@ -18,6 +18,17 @@ final class Barred {
         return reason.equals("private") || reason.equals("no-store");
     }
 
+    /**
+     * Whether what a 304 says is for the one alone whose credential or cookies went with the question. It is judged by its own
+     * fields: what the stored response grants was not said of this client.
+     */
+    static boolean isOfOneClient(OriginFetch.Plan plan, ResponseHead notModified) {
+        return Storage.isCredentialed(plan.upstream(), plan.rules())
+                && Storage.decide(plan.upstream(), new ResponseHead(200, notModified.headers()), plan.rules())
+                                .verdict()
+                        != Storage.Verdict.STORE;
+    }
+
     /** Why that response is for the one who asked alone; null where it is to be stored. */
     static @Nullable String reason(OriginFetch.Plan plan, ResponseHead head, Set<Selector> selectors) {
         Storage storage = head.status() == 206

@@ -45,10 +45,15 @@ final class Capture {
             return response.body()
                     .doOnNext(capture::next)
                     .doOnComplete(capture::end)
-                    .doFinally(how -> capture.giveBack());
+                    .doFinally(how -> {
+                        capture.over = true;
+                        capture.giveBack();
+                    });
         });
         return new OriginResponse(response.head(), watched, response.discard());
     }
+
+    private volatile boolean over;
 
     private void next(byte[] chunk) {
         came += chunk.length;
@@ -57,7 +62,12 @@ final class Capture {
             return;
         }
         taken.addAndGet(chunk.length);
-        if (!account.take(chunk.length) || came > most) {
+        boolean fits = account.take(chunk.length);
+        if (over) {
+            giveBack(); // meanwhile, on the client's thread
+            return;
+        }
+        if (!fits || came > most) {
             kept = null;
             giveBack();
             return;

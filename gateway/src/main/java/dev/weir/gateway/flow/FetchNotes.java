@@ -56,7 +56,7 @@ final class FetchNotes {
 
     /** It failed. For half to one and a half times as long as others fail too, so that they don't all return at once. */
     void failed(FlightKey key, OriginFailure failure) {
-        if (failure.kind().isOriginsOwn()) {
+        if (failure.kind().isOfWholeOrigin()) { // the others are what one client's fields may have provoked
             long jittered = FAILED_MILLIS / 2 + ThreadLocalRandom.current().nextLong(FAILED_MILLIS + 1);
             failed.set(key.anywhere(), failure, Duration.ofMillis(jittered));
         }

@@ -44,6 +44,9 @@ final class HeadUpdate {
         }
         CacheKey key = CacheKey.of(in.request(), rules);
         Request upstream = Upstream.whole(in, target.route(), key);
+        if (!isAskedAsStored(in, target, upstream)) {
+            return null;
+        }
         Held held = store.inMemory(key, upstream, rules.hash());
         StoredResponse.Times times = new StoredResponse.Times(sent.at(), clock.instant());
         ResponseHead head = Storage.dated(answer, times);
@@ -67,5 +70,14 @@ final class HeadUpdate {
             store.put(fresh, rules, Keep.of(fresh, rules));
         }
         return null;
+    }
+
+    /** Whether the origin was asked for what is stored: identity, under the key's own spelling. */
+    private static boolean isAskedAsStored(Inbound in, Target target, Request upstream) {
+        String codings = in.request().headers().list("Accept-Encoding");
+        Request sent = Upstream.forwarded(in, target.route());
+        return (codings == null || codings.equalsIgnoreCase("identity"))
+                && sent.target().equals(upstream.target())
+                && sent.authority().equals(upstream.authority());
     }
 }

@@ -19,6 +19,7 @@ final class LeaseName {
         MessageDigest digest = sha256();
         add(digest, key.key().url());
         add(digest, key.rulesHash());
+        add(digest, Boolean.toString(key.credentialed()));
         variant(digest, key.variant());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
     }

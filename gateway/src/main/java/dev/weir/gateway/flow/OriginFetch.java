@@ -207,6 +207,11 @@ final class OriginFetch {
         if (known == null || same == null) {
             return ask(plan.offering(Offer.NONE));
         }
+        if (Barred.isOfOneClient(plan, notModified)) {
+            plan.tenure().end(Lease.Ending.GIVEN_UP);
+            landing.ready(plan, same, Arrival.Source.ORIGIN_CONFIRMED_FOR_ONE);
+            return Mono.empty();
+        }
         if (Barred.isWithdrawn(plan, same.head())) {
             plan.tenure().end(Lease.Ending.NOT_SHAREABLE);
             return withdraw(known)
@@ -279,8 +284,8 @@ final class OriginFetch {
 
     /** All who wait for it, here and at other replicas, are to fetch for themselves, this time and the next ones. */
     private void notShared(Plan plan, ResponseHead head, String reason) {
-        if (Reuse.isServerFailure(head.status())) {
-            plan.tenure().end(Lease.Ending.GIVEN_UP); // trouble passes
+        if (head.status() >= 400) {
+            plan.tenure().end(Lease.Ending.GIVEN_UP); // trouble passes, and may be of one client's making
             return;
         }
         plan.tenure().end(Lease.Ending.NOT_SHAREABLE);

@@ -18,7 +18,7 @@ final class Refresher {
     }
 
     void refresh(Walk walk, StoredResponse stale) {
-        FlightKey key = new FlightKey(walk.key(), stale.variant(), walk.rulesHash(), false);
+        FlightKey key = new FlightKey(walk.key(), stale.variant(), walk.rulesHash(), walk.isCredentialed(), false);
         // What stands under another query is no measure for this one: it is fetched whole
         StoredResponse known = stale.key().equals(walk.key()) ? stale : null;
         Flights.Joined<Arrival> joined = flights.join(key, Runnable::run, flight -> true);

@@ -87,7 +87,7 @@ final class SharedFetch {
             // RFC 9111 §5.2.1.5: its answer is for nobody else; at the head of a flight it would send all others away
             return forwarding.forward(walk, "request-no-store");
         }
-        FlightKey key = new FlightKey(walk.key(), variant(walk, varyNames), walk.rulesHash(), atOrigin);
+        FlightKey key = new FlightKey(walk.key(), variant(walk, varyNames), walk.rulesHash(), walk.isCredentialed(), atOrigin);
         OriginFailure failed = notes.failedLately(key);
         if (failed != null) {
             notes.counts().failedLately.increment();
@@ -239,10 +239,10 @@ final class SharedFetch {
             ticket.member().leave(); // one failure is enough: an origin in trouble is not helped by the whole herd
             return Mono.just(Problem.shared(walk, unshared.head().status()));
         }
-        if (walk.wantsPart() && unshared.head().status() != 206) {
-            store.notePassed(walk.key());
-        }
         boolean cutByOrigin = walk.wantsPart() && unshared.reason().equals("too-large");
+        if (cutByOrigin) {
+            store.notePassed(walk.key()); // for nothing else: that would be for one client to say for all
+        }
         if (ticket.joined().started() && !cutByOrigin) {
             return Mono.just(ArrivingReplies.unshared(walk, unshared, ticket.member()));
         }

@@ -62,7 +62,7 @@ final class SharedLookup {
          */
         private Mono<Optional<StoredResponse>> run(boolean told) {
             Mono<Lease.Grant> asked = plan.fetch().isLeased()
-                    ? lease.take(LeaseName.of(plan.key()))
+                    ? lease.take(LeaseName.of(plan.key())).doOnNext(this::keep)
                     : Mono.just(Lease.Grant.Unavailable.INSTANCE);
             Mono<Optional<StoredResponse>> looked = store.inShared(plan.key().key(), plan.upstream(), plan.rules())
                     .map(Optional::of)
@@ -70,13 +70,20 @@ final class SharedLookup {
             // The lease first: what its last holder stored is then found
             return Mono.zip(asked, looked).flatMap(TupleUtils.function((grant, found) -> {
                 if (found.filter(willDo).isPresent()) {
-                    giveBack(grant);
+                    plan.tenure().end(Lease.Ending.GIVEN_UP);
                     return Mono.just(found);
                 }
                 return grant instanceof Lease.Grant.Elsewhere elsewhere && !told
                         ? await(elsewhere, found)
                         : Mono.just(fetching(grant, found));
             }));
+        }
+
+        /** At once, whatever becomes of the look-up beside it: nobody else would end the lease. */
+        private void keep(Lease.Grant grant) {
+            if (grant instanceof Lease.Grant.Taken taken) {
+                plan.tenure().granted(taken.hold());
+            }
         }
 
         private Mono<Optional<StoredResponse>> await(Lease.Grant.Elsewhere elsewhere, Optional<StoredResponse> found) {
@@ -93,19 +100,11 @@ final class SharedLookup {
         }
 
         private Optional<StoredResponse> fetching(Lease.Grant grant, Optional<StoredResponse> found) {
-            if (grant instanceof Lease.Grant.Taken taken) {
+            if (grant instanceof Lease.Grant.Taken) {
                 counts.leases.increment();
-                plan.tenure().granted(taken.hold());
             } else if (grant instanceof Lease.Grant.NotShareable) {
                 notes.notShareable(plan.key(), "other-replica");
             }
             return found;
         }
-    }
-
-    private static void giveBack(Lease.Grant grant) {
-        if (grant instanceof Lease.Grant.Taken taken) {
-            taken.hold().end(Lease.Ending.GIVEN_UP);
-        }
-    }
-}
+    }}

@@ -4,6 +4,7 @@ import dev.weir.gateway.http.Request;
 import dev.weir.gateway.policy.CacheKey;
 import dev.weir.gateway.policy.CacheRules;
 import dev.weir.gateway.policy.CacheStatus;
+import dev.weir.gateway.policy.Storage;
 import dev.weir.gateway.policy.StoredResponse;
 import dev.weir.gateway.route.Coalescing;
 import java.util.List;
@@ -57,6 +58,10 @@ record Walk(
 
     String rulesHash() {
         return target.rulesHash();
+    }
+
+    boolean isCredentialed() {
+        return Storage.isCredentialed(upstream, rules());
     }
 
     /** Whether nothing less than the whole representation would do for the client. */

@@ -44,6 +44,14 @@ public final class OriginFailure extends RuntimeException {
             };
         }
 
+        /** Whether it is the same for all requests: no single one can have provoked it. */
+        public boolean isOfWholeOrigin() {
+            return switch (this) {
+                case UNRESOLVED, REFUSED, CONNECT_TIMEOUT -> true;
+                default -> false;
+            };
+        }
+
         /** Whether the same request may fare better at once, on another connection or at another server. */
         boolean isWorthAnotherAttempt() {
             return switch (this) {

@@ -3,9 +3,11 @@ package dev.weir.gateway.origin;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -62,6 +64,7 @@ final class TwoAttempts {
         private final AtomicInteger open = new AtomicInteger(1);
         private final AtomicBoolean won = new AtomicBoolean();
         private final AtomicBoolean secondTaken = new AtomicBoolean();
+        private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
         Race(MonoSink<OriginResponse> sink) {
             this.sink = sink;
@@ -74,16 +77,17 @@ final class TwoAttempts {
         }
 
         private void begin() {
-            under.add(attempt.get().contextWrite(sink.contextView()).subscribe(this::head, this::failed));
+            under.add(Mono.defer(attempt).contextWrite(sink.contextView()).subscribe(this::head, this::failed));
         }
 
         /** Starts the second attempt, once at most, and if the budget has one to spare. */
         private void second() {
+            open.incrementAndGet(); // first: the other attempt's failure must not end what is about to go on
             if (won.get() || secondTaken.getAndSet(true) || !budget.second()) {
+                settle();
                 return;
             }
             seconds.increment();
-            open.incrementAndGet();
             begin();
         }
 
@@ -96,11 +100,18 @@ final class TwoAttempts {
         }
 
         private void failed(Throwable thrown) {
+            failure.set(thrown);
             if (worthAnother.test(thrown)) {
                 second();
             }
-            if (open.decrementAndGet() == 0 && won.compareAndSet(false, true)) {
-                sink.error(thrown);
+            settle();
+        }
+
+        /** One thing less that may still come; the last one tells of the failure. */
+        private void settle() {
+            Throwable last = failure.get();
+            if (open.decrementAndGet() == 0 && last != null && won.compareAndSet(false, true)) {
+                sink.error(last);
             }
         }
     }

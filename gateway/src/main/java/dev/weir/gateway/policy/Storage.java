@@ -30,6 +30,14 @@ public record Storage(Verdict verdict, String reason) {
     }
 
     /**
+     * Whether the request says whose it is, by a credential or by cookies that matter: what it brings may be about one
+     * user, and what it provokes is nothing to hold against the others.
+     */
+    public static boolean isCredentialed(Request request, CacheRules rules) {
+        return request.headers().contains("Authorization") || RequestCookies.matter(request.headers(), rules);
+    }
+
+    /**
      * Whether those who wait for the same fetch may have the response too. A request with a cookie may have been answered
      * for its sender, so only what says that it is for all is shared at once; the rest is for later requests, by its
      * freshness.

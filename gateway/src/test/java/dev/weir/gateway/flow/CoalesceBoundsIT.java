@@ -197,19 +197,67 @@ class CoalesceBoundsIT {
     }
 
     @Test
-    void aFailureIsNotFoundOutAnewByEachWhoComesRightAfterIt() {
-        List<CompletableFuture<HttpResponse<String>>> replies = ask(3, "/plain/broken");
-        Exchange exchange = origin.next();
-        awaitAboard(3);
-        exchange.breakOff();
-        origin.next().breakOff();
-        replies.forEach(each -> assertThat(reply(each).statusCode()).isEqualTo(502));
+    void anOriginThatIsAwayIsNotFoundOutAnewByEachWhoComesRightAfter() throws IOException {
+        origin.close();
+        assertThat(gateway.get("/plain/away").statusCode()).isEqualTo(502);
 
-        HttpResponse<String> next = gateway.get("/plain/broken");
+        HttpResponse<String> next = gateway.get("/plain/away");
 
         assertThat(next.statusCode()).isEqualTo(502);
         assertThat(count("weir.coalesce.failed.lately")).isOne();
+    }
+
+    @Test
+    void whatOneRequestMayHaveProvokedIsNotHeldAgainstTheNext() {
+        CompletableFuture<HttpResponse<String>> provoking = gateway.getAsync("/plain/page", "X-Bad", "1");
+        origin.next().breakOff();
+        origin.next().breakOff();
+        assertThat(reply(provoking).statusCode()).isEqualTo(502);
+
+        CompletableFuture<HttpResponse<String>> next = gateway.getAsync("/plain/page");
+
+        origin.next().answer("page", FRESH);
+        assertThat(reply(next).body()).isEqualTo("page");
+    }
+
+    @Test
+    void whatACredentialBringsIsNeitherWaitedForByOthersNorHeldAgainstThem() {
+        CompletableFuture<HttpResponse<String>> own = gateway.getAsync("/plain/page", "Authorization", "Bearer x");
+        Exchange slow = origin.next();
+        List<CompletableFuture<HttpResponse<String>>> others = ask(3, "/plain/page");
+        Exchange shared = origin.next();
+        awaitAboard(4);
+        slow.answer("mine", "Cache-Control: max-age=60");
+        assertThat(reply(own).body()).isEqualTo("mine");
+
+        List<CompletableFuture<HttpResponse<String>>> more = ask(2, "/plain/page");
+        awaitAboard(5);
+        shared.answer("ours", FRESH);
+
+        others.forEach(each -> assertThat(reply(each).body()).isEqualTo("ours"));
+        more.forEach(each -> assertThat(reply(each).body()).isEqualTo("ours"));
         assertThat(origin.count()).isEqualTo(2);
+    }
+
+    @Test
+    void whatA304SaysToACredentialIsForNobodyElse() {
+        CompletableFuture<HttpResponse<String>> once = gateway.getAsync("/plain/page");
+        origin.next().answer("page", "Cache-Control: public, max-age=60", "ETag: \"1\"");
+        reply(once);
+        for (String control : List.of("max-age=600", "private")) {
+            CompletableFuture<HttpResponse<String>> own = gateway.getAsync(
+                    "/plain/page", "Authorization", "Bearer x", "Cache-Control", "no-cache");
+            origin.next()
+                    .write("HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\nX-User: x\r\nCache-Control: " + control
+                            + "\r\n\r\n")
+                    .done();
+            assertThat(reply(own).statusCode()).isEqualTo(200);
+
+            HttpResponse<String> other = gateway.get("/plain/page");
+
+            assertThat(status(other)).startsWith("weir; hit");
+            assertThat(other.headers().firstValue("X-User")).isEmpty();
+        }
     }
 
     @Test

@@ -312,7 +312,7 @@ class CoalescingIT {
     void anAnswerToACookieThatIsPublicGoesToAll() {
         CompletableFuture<HttpResponse<String>> alice = gateway.getAsync(path, "Cookie", "user=alice");
         Exchange first = origin.next();
-        CompletableFuture<HttpResponse<String>> other = gateway.getAsync(path);
+        CompletableFuture<HttpResponse<String>> other = gateway.getAsync(path, "Cookie", "user=bob");
         awaitAboard(2);
 
         first.answer("for all", FRESH);
