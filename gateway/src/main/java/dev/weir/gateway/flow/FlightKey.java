@@ -11,7 +11,8 @@ import dev.weir.gateway.policy.StoredResponse;
  * @param credentialed whether its request says whose it is: what such ones bring, or provoke, is not the others' affair
  * @param atOrigin whether it goes straight to the origin, past memory and the shared tier
  */
-record FlightKey(CacheKey key, StoredResponse.Variant variant, String rulesHash, boolean credentialed, boolean atOrigin) {
+record FlightKey(
+        CacheKey key, StoredResponse.Variant variant, String rulesHash, boolean credentialed, boolean atOrigin) {
 
     /** The same, wherever it is fetched from. */
     FlightKey anywhere() {

@@ -87,7 +87,8 @@ final class SharedFetch {
             // RFC 9111 §5.2.1.5: its answer is for nobody else; at the head of a flight it would send all others away
             return forwarding.forward(walk, "request-no-store");
         }
-        FlightKey key = new FlightKey(walk.key(), variant(walk, varyNames), walk.rulesHash(), walk.isCredentialed(), atOrigin);
+        FlightKey key =
+                new FlightKey(walk.key(), variant(walk, varyNames), walk.rulesHash(), walk.isCredentialed(), atOrigin);
         OriginFailure failed = notes.failedLately(key);
         if (failed != null) {
             notes.counts().failedLately.increment();

@@ -107,4 +107,5 @@ final class SharedLookup {
             }
             return found;
         }
-    }}
+    }
+}

@@ -245,8 +245,8 @@ class CoalesceBoundsIT {
         origin.next().answer("page", "Cache-Control: public, max-age=60", "ETag: \"1\"");
         reply(once);
         for (String control : List.of("max-age=600", "private")) {
-            CompletableFuture<HttpResponse<String>> own = gateway.getAsync(
-                    "/plain/page", "Authorization", "Bearer x", "Cache-Control", "no-cache");
+            CompletableFuture<HttpResponse<String>> own =
+                    gateway.getAsync("/plain/page", "Authorization", "Bearer x", "Cache-Control", "no-cache");
             origin.next()
                     .write("HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\nX-User: x\r\nCache-Control: " + control
                             + "\r\n\r\n")
