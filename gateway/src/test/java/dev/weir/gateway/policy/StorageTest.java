@@ -180,6 +180,21 @@ class StorageTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            Authorization | Basic x        | true
+            Cookie        | user=1         | true
+            Cookie        | theme=dark; u=1| true
+            Cookie        | theme=dark     | false
+            Accept        | */*            | false
+            """)
+    @DisplayName("A request that says whose it is by a credential, or by cookies that matter, speaks for nobody else")
+    void credentialed(String field, String value, boolean expected) {
+        CacheRules rules = RULES.withCookies(new CacheRules.Cookies(CacheRules.SetCookie.PASS, Set.of("theme")));
+
+        assertThat(Storage.isCredentialed(get(field, value), rules)).isEqualTo(expected);
+    }
+
     @Nested
     @DisplayName("RFC 9111 §3.5: Authorization")
     class Authorization {
