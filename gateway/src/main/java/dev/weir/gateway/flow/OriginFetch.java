@@ -33,6 +33,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
@@ -112,17 +113,19 @@ final class OriginFetch {
         Mono<StoredResponse> found = plan.key().atOrigin()
                 ? Mono.empty()
                 : Mono.defer(() -> shared.find(plan, stored -> willDo(plan, stored)));
-        Disposable under = found.map(stored -> arrivedFromSharedTier(plan, stored))
-                .defaultIfEmpty(plan)
-                .flatMap(next -> next.flight().isLanded() ? Mono.empty() : ask(next))
-                .subscribe( // owner: the flight, which hears of every outcome
-                        done -> {}, failure -> failed(plan, failure));
+        Disposable.Swap under = Disposables.swap();
         if (!plan.fetch().isUnattended()) {
+            // Before the fetch goes on: what comes later says itself what is to be done when all have left
             linger.beforeHead(plan, () -> {
                 under.dispose();
                 down(plan, Landing.abandoned(plan.target().origin().name()));
             });
         }
+        under.update(found.map(stored -> arrivedFromSharedTier(plan, stored))
+                .defaultIfEmpty(plan)
+                .flatMap(next -> next.flight().isLanded() ? Mono.empty() : ask(next))
+                .subscribe( // owner: the flight, which hears of every outcome
+                        done -> {}, failure -> failed(plan, failure)));
     }
 
     /** Lands the flight with what the shared tier had, or goes on with it as something to validate. */

@@ -41,7 +41,7 @@ final class Witness {
         boolean isHead = manner < 8;
         boolean isPart = manner >= 8 && manner < 16;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(15_000);
+            socket.setSoTimeout(50_000); // more than two waits for a fetch, the longest that a route allows here
             String request = (isHead ? "HEAD" : "GET") + " /page/" + page + " HTTP/1.1\r\nHost: site.example\r\n"
                     + "Connection: close\r\nAccept-Language: " + language + "\r\n"
                     + (isPart ? "Range: bytes=7-19\r\n" : "") + "\r\n";
