@@ -9,18 +9,24 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Tenure {
 
-    private static final Lease.Hold NONE = ending -> {};
-    private static final Lease.Hold OVER = ending -> {};
+    /** No lease: not yet, or no more. Told apart by identity, which two lambdas would not be sure to have. */
+    private enum Without implements Lease.Hold {
+        NOT_YET,
+        NO_MORE;
 
-    private final AtomicReference<Lease.Hold> hold = new AtomicReference<>(NONE);
+        @Override
+        public void end(Lease.Ending ending) {}
+    }
+
+    private final AtomicReference<Lease.Hold> hold = new AtomicReference<>(Without.NOT_YET);
 
     void granted(Lease.Hold granted) {
-        if (!hold.compareAndSet(NONE, granted)) {
+        if (!hold.compareAndSet(Without.NOT_YET, granted)) {
             granted.end(Lease.Ending.GIVEN_UP);
         }
     }
 
     void end(Lease.Ending ending) {
-        hold.getAndSet(OVER).end(ending);
+        hold.getAndSet(Without.NO_MORE).end(ending);
     }
 }

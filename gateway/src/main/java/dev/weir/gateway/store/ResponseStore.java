@@ -22,12 +22,19 @@ import reactor.core.publisher.Mono;
  */
 public final class ResponseStore {
 
+    private static final long MOST_PASSED = 10_000;
+
+    /** After this the whole is tried again: the origin may have changed its mind. */
+    private static final Duration PASSED_FOR = Duration.ofMinutes(2);
+
     private final MemoryTier memory;
     private final SharedTier shared;
     private final Generations generations;
     private final PurgeLog log;
     private final SameSearches searches = new SameSearches();
-    private final PassedKeys passed = new PassedKeys();
+
+    /** Keys whose whole is too large to store: who wants a part of it is better served by the origin's own 206. */
+    private final Markers<CacheKey, Boolean> passed = new Markers<>(MOST_PASSED);
 
     public ResponseStore(MemoryTier memory, SharedTier shared, Generations generations, PurgeLog log) {
         this.memory = memory;
@@ -160,12 +167,12 @@ public final class ResponseStore {
 
     /** Notes that the response of that key was too large to store, or is for one client alone. */
     public void notePassed(CacheKey key) {
-        passed.note(key);
+        passed.set(key, Boolean.TRUE, PASSED_FOR);
     }
 
     /** Whether such a response was seen lately under that key; a hint. */
     public boolean isPassed(CacheKey key) {
-        return passed.contains(key);
+        return passed.get(key) != null;
     }
 
     /** Exchanges a response in memory for the same one in more codings. */
