@@ -1,5 +1,6 @@
 package dev.weir.gateway.testkit;
 
+import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -11,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.ConnectionObserver;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -37,8 +40,20 @@ public final class ScriptedOrigin implements AutoCloseable {
                 .host("127.0.0.1")
                 .port(port)
                 .doOnConnection(connection -> open.add(connection.channel()))
+                .childObserve(ScriptedOrigin::readOn)
                 .handle(this::answer)
                 .bindNow();
+    }
+
+    /**
+     * Reads on after each answer. Reactor Netty 1.3.7 forgets to where a request that came before the answer to the one
+     * before was put away is answered at once, and never hears of a further request on that connection.
+     */
+    private static void readOn(Connection connection, ConnectionObserver.State state) {
+        if (state == ConnectionObserver.State.DISCONNECTING) {
+            Channel channel = connection.channel();
+            channel.eventLoop().execute(channel::read);
+        }
     }
 
     private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
