@@ -125,7 +125,14 @@ final class OriginFetch {
                 .defaultIfEmpty(plan)
                 .flatMap(next -> next.flight().isLanded() ? Mono.empty() : ask(next))
                 .subscribe( // owner: the flight, which hears of every outcome
-                        done -> {}, failure -> failed(plan, failure)));
+                        done -> {}, failure -> failed(plan, failure), () -> ended(plan)));
+    }
+
+    /** Nobody may be left waiting for a head when there is nothing left that could bring one. */
+    private void ended(Plan plan) {
+        if (!plan.flight().hasHead()) {
+            failed(plan, new IllegalStateException("ended without an answer"));
+        }
     }
 
     /** Lands the flight with what the shared tier had, or goes on with it as something to validate. */

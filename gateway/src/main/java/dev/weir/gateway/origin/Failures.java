@@ -32,7 +32,7 @@ final class Failures {
             if (cause instanceof ConnectException) {
                 return OriginFailure.Kind.REFUSED;
             }
-            if (cause instanceof TimeoutException) {
+            if (cause instanceof TimeoutException || cause instanceof java.util.concurrent.TimeoutException) {
                 return OriginFailure.Kind.RESPONSE_TIMEOUT;
             }
             if (cause instanceof PoolAcquirePendingLimitException || cause instanceof PoolAcquireTimeoutException) {

@@ -3,12 +3,8 @@ package dev.weir.gateway.origin;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.tunnel.Tunnel;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
@@ -28,8 +22,6 @@ import reactor.netty.resources.LoopResources;
  * connections and what its breaker has learned.
  */
 public final class Origins {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Origins.class);
 
     private final Map<OriginSettings, Origin> known = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
@@ -62,7 +54,8 @@ public final class Origins {
     public Mono<OriginResponse> exchange(
             OriginSettings settings, Request upstream, @Nullable Flux<byte[]> body, Consumer<ResponseHead> interim) {
         Origin origin = origin(settings);
-        return origin.guarded(origin.attempt(upstream, body, interim));
+        return origin.guard.around(
+                origin.attempt(upstream, body, interim), body == null ? Duration.ZERO : limits.upload());
     }
 
     /**
@@ -77,7 +70,7 @@ public final class Origins {
     public Mono<OriginResponse> upgrade(
             OriginSettings settings, Request upstream, Tunnel tunnel, Consumer<ResponseHead> interim) {
         Origin origin = origin(settings);
-        return origin.guarded(origin.handshake(upstream, tunnel, interim));
+        return origin.guard.around(origin.handshake(upstream, tunnel, interim), Duration.ZERO);
     }
 
     private Origin origin(OriginSettings settings) {
@@ -104,7 +97,8 @@ public final class Origins {
                         && failure.kind().isWorthAnotherAttempt(),
                 origin.retries,
                 seconds);
-        return origin.guarded(attempts.first())
+        return origin.guard
+                .around(attempts.first(), Duration.ZERO)
                 .doOnDiscard(OriginResponse.class, lost -> lost.discard().run());
     }
 
@@ -136,13 +130,13 @@ public final class Origins {
         return Flux.fromIterable(known.values()).flatMap(Origin::close).then();
     }
 
-    /** The servers of one origin in turn, and the breaker around them. */
+    /** The servers of one origin in turn, and the guard around them. */
     private static final class Origin {
 
         private final String name;
         private final List<OriginClient> servers;
         private final AtomicInteger turn = new AtomicInteger();
-        private final CircuitBreaker breaker;
+        private final Guard guard;
         private final RetryBudget retries = new RetryBudget();
         private final LongAdder count;
         private final Duration longestUpload;
@@ -158,28 +152,7 @@ public final class Origins {
             this.servers = settings.urls().stream()
                     .map(url -> new OriginClient(settings, url, loops, limits.silence()))
                     .toList();
-            this.breaker = CircuitBreaker.of(
-                    settings.name(),
-                    CircuitBreakerConfig.custom()
-                            .slidingWindowSize(50)
-                            .minimumNumberOfCalls(20)
-                            .failureRateThreshold(50)
-                            .waitDurationInOpenState(Duration.ofSeconds(2))
-                            .permittedNumberOfCallsInHalfOpenState(3)
-                            .automaticTransitionFromOpenToHalfOpenEnabled(false)
-                            .ignoreException(thrown -> thrown instanceof OriginFailure failure
-                                    && !failure.kind().isOriginsOwn())
-                            .build());
-            breaker.getEventPublisher()
-                    .onStateTransition(event -> LOG.warn(
-                            "Origin {}: breaker {}",
-                            name,
-                            event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT)));
-        }
-
-        Mono<OriginResponse> guarded(Mono<OriginResponse> exchange) {
-            return exchange.transformDeferred(CircuitBreakerOperator.of(breaker))
-                    .onErrorMap(thrown -> Failures.of(name, thrown));
+            this.guard = new Guard(name, Breakers.of(name), settings.timeouts());
         }
 
         Mono<OriginResponse> attempt(Request upstream, @Nullable Flux<byte[]> body, Consumer<ResponseHead> interim) {
