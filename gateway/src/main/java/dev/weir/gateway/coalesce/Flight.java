@@ -180,6 +180,15 @@ public final class Flight<H> {
     }
 
     /**
+     * Closes, and tells whether nobody is aboard: then nobody ever will be. Who joined at the last moment keeps the flight
+     * going, for those who have joined alone.
+     */
+    public boolean closeIfDeserted() {
+        start = null; // first: whoever joins now counts himself, looks again and leaves
+        return isAbandoned();
+    }
+
+    /**
      * From now on nobody joins, chunks are dropped once all have read them, and the producer is to fetch no more than
      * {@code windowBytes} ahead of the slowest.
      *

@@ -24,7 +24,8 @@ final class Linger {
     void beforeHead(OriginFetch.Plan plan, Runnable giveUp) {
         Flight<?> flight = plan.flight();
         Duration linger = plan.target().route().coalescing().firstByteBudget();
-        flight.onAbandoned(() -> later(linger, () -> flight.isAbandoned() && !flight.hasHead(), giveUp));
+        flight.onAbandoned(() ->
+                later(linger, () -> flight.isAbandoned() && !flight.hasHead() && flight.closeIfDeserted(), giveUp));
     }
 
     /**
@@ -34,7 +35,9 @@ final class Linger {
      */
     void whileFilling(Flight<?> flight, BooleanSupplier useless, Runnable giveUp) {
         flight.onAbandoned(() -> later(
-                WHILE_FILLING, () -> flight.isAbandoned() && !flight.isLanded() && useless.getAsBoolean(), giveUp));
+                WHILE_FILLING,
+                () -> flight.isAbandoned() && !flight.isLanded() && useless.getAsBoolean() && flight.closeIfDeserted(),
+                giveUp));
     }
 
     private void later(Duration linger, BooleanSupplier stillSo, Runnable giveUp) {

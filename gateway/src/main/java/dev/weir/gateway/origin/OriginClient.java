@@ -159,14 +159,22 @@ final class OriginClient {
         ResponseHead head = FinalAnswers.head(response.status(), response.responseHeaders());
         onlyWhatIsAwaitedTimesOut(connection.channel().pipeline(), head);
         IdleLimit.note(connection.channel(), head.headers());
-        Flux<byte[]> body =
-                connection.inbound().receive().asByteArray().onErrorMap(failure -> Failures.of(origin, failure));
         String fault = fault(head);
         if (fault != null) {
             connection.dispose();
             return Mono.error(new OriginFailure(OriginFailure.Kind.MALFORMED, origin, fault));
         }
-        return Mono.just(new OriginResponse(head, body, connection::dispose));
+        Unclaimed unclaimed = new Unclaimed(connection, timeouts.response());
+        Flux<byte[]> body = connection
+                .inbound()
+                .receive()
+                .asByteArray()
+                .doOnSubscribe(taken -> unclaimed.claim())
+                .onErrorMap(failure -> Failures.of(origin, failure));
+        return Mono.just(new OriginResponse(head, body, () -> {
+            unclaimed.claim();
+            connection.dispose();
+        }));
     }
 
     /** Why that can't be a final answer whose end is known; null where it can. */

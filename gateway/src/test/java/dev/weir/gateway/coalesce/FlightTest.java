@@ -407,4 +407,27 @@ class FlightTest {
             assertThat(aboard).hasValue(0);
         }
     }
+
+    @Nested
+    class Deserted {
+
+        @Test
+        void nobodyBoardsOnceItIsKnownThatNobodyIsAboard() {
+            assertThat(flight.closeIfDeserted()).isTrue();
+            assertThat(flight.join(Runnable::run)).isNull();
+        }
+
+        @Test
+        void whoBoardedAtTheLastMomentKeepsItGoing() {
+            Member<String> late = join();
+            List<String> heads = new ArrayList<>();
+            late.head().subscribe(heads::add);
+
+            assertThat(flight.closeIfDeserted()).isFalse();
+            flight.head("head");
+
+            assertThat(heads).containsExactly("head");
+            assertThat(flight.join(Runnable::run)).isNull();
+        }
+    }
 }
