@@ -164,17 +164,23 @@ final class OriginClient {
             connection.dispose();
             return Mono.error(new OriginFailure(OriginFailure.Kind.MALFORMED, origin, fault));
         }
-        Unclaimed unclaimed = new Unclaimed(connection, timeouts.response());
+        Unclaimed unclaimed = new Unclaimed(connection, () -> end(connection), timeouts.response());
         Flux<byte[]> body = connection
                 .inbound()
                 .receive()
                 .asByteArray()
                 .doOnSubscribe(taken -> unclaimed.claim())
+                .doOnCancel(() -> connection.markPersistent(false))
                 .onErrorMap(failure -> Failures.of(origin, failure));
         return Mono.just(new OriginResponse(head, body, () -> {
             unclaimed.claim();
-            connection.dispose();
+            end(connection);
         }));
+    }
+
+    /** Where the whole body is there already, the pool would take the connection back while it is being closed. */
+    private static void end(Connection connection) {
+        connection.markPersistent(false).dispose();
     }
 
     /** Why that can't be a final answer whose end is known; null where it can. */

@@ -16,13 +16,11 @@ final class Unclaimed {
     /**
      * For a response that has just come.
      *
+     * @param end gives the response up
      * @param longest how long its body may wait to be subscribed to
      */
-    Unclaimed(Connection connection, Duration longest) {
-        this.end = connection
-                .channel()
-                .eventLoop()
-                .schedule(connection::dispose, longest.toMillis(), TimeUnit.MILLISECONDS);
+    Unclaimed(Connection connection, Runnable end, Duration longest) {
+        this.end = connection.channel().eventLoop().schedule(end, longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Somebody has taken it, or given it up himself. Any thread. */
