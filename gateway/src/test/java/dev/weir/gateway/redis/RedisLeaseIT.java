@@ -184,9 +184,8 @@ class RedisLeaseIT {
         }
 
         // Taken and ended: both are scripts. Left alone it would lapse, and this could not tell the one from the other
-        Follower.eventually(() -> RawRedis.run(server.uri(), "INFO", "commandstats")
-                .toString()
-                .contains("cmdstat_eval:calls=2,"));
+        Follower.eventually(() ->
+                RawRedis.run(server.uri(), "INFO", "commandstats").toString().contains("cmdstat_eval:calls=2,"));
         hasty.connections().close();
     }
 
