@@ -48,6 +48,13 @@ class InFlightIT {
         return (int) gateway.bean(MeterRegistry.class).get(name).gauge().value();
     }
 
+    private int outgrown() {
+        return (int) gateway.bean(MeterRegistry.class)
+                .get("weir.coalesce.outgrown")
+                .functionCounter()
+                .count();
+    }
+
     private static HttpResponse<String> reply(CompletableFuture<HttpResponse<String>> asked) {
         return asked.orTimeout(20, TimeUnit.SECONDS).join();
     }
@@ -65,6 +72,7 @@ class InFlightIT {
         exchange.answer(TOO_MUCH, FRESH);
 
         assertThat(reply(reader).body()).isEqualTo(TOO_MUCH);
+        assertThat(outgrown()).isOne();
         CompletableFuture<HttpResponse<String>> next = gateway.getAsync("/large");
         origin.next().answer("small", FRESH);
         assertThat(reply(next).body()).isEqualTo("small");
@@ -81,6 +89,7 @@ class InFlightIT {
         CompletableFuture<HttpResponse<String>> second = gateway.getAsync("/second");
         origin.next().answer(MOST_OF_IT, FRESH);
         assertThat(reply(second).body()).isEqualTo(MOST_OF_IT);
+        assertThat(outgrown()).isOne();
         filling.write("!").done();
         first.readUntil("!");
         first.close();
