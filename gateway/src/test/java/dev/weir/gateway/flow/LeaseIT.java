@@ -8,6 +8,7 @@ import dev.weir.gateway.testkit.HeldOrigin;
 import dev.weir.gateway.testkit.HeldOrigin.Exchange;
 import dev.weir.gateway.testkit.RedisServer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,7 @@ class LeaseIT {
 
         replies.forEach(each -> assertThat(reply(each)).endsWith("the one"));
         assertThat(origin.count()).isEqualTo(asked + 1);
+        replicas.awaitNoLeaseHeld(); // its end is told; a wait that lapses would find the answer as well, only later
     }
 
     @Test
@@ -88,6 +90,22 @@ class LeaseIT {
         List<Exchange> exchanges = List.of(origin.next(), origin.next(), origin.next());
         exchanges.forEach(each -> each.answer("y", "Cache-Control: private"));
         replies.forEach(each -> assertThat(reply(each)).endsWith("y"));
+    }
+
+    @Test
+    void aReplicaThatHearsOfItFromAnotherOneDoesNotLetItsOwnClientsWaitEither() {
+        CompletableFuture<String> once = ask(0, "/private");
+        origin.next().answer("x", "Cache-Control: private");
+        assertThat(reply(once)).endsWith("x");
+        CompletableFuture<String> first = ask(1, "/private");
+        Exchange told = origin.next();
+
+        CompletableFuture<String> second = ask(1, "/private");
+
+        origin.next().answer("z", "Cache-Control: private"); // while the first is not answered yet
+        assertThat(reply(second)).endsWith("z");
+        told.answer("y", "Cache-Control: private");
+        assertThat(reply(first)).endsWith("y");
     }
 
     @Test
@@ -130,12 +148,15 @@ class LeaseIT {
     }
 
     @Test
-    void withoutRedisEachReplicaFetchesForItselfAtOnce() {
+    void withoutRedisEachReplicaFetchesForItselfAtOnceAndOnceForItsOwnClients() {
         redis.stop();
 
-        List<CompletableFuture<String>> replies = askAll("/alone");
+        List<CompletableFuture<String>> replies = new ArrayList<>(askAll("/alone"));
+        replies.addAll(askAll("/alone"));
 
         List<Exchange> exchanges = List.of(origin.next(), origin.next(), origin.next());
+        replicas.awaitAboard(2);
+        assertThat(origin.hasNext()).isFalse();
         exchanges.forEach(each -> each.answer("a", FRESH));
         replies.forEach(each -> assertThat(reply(each)).contains("fwd=uri-miss"));
     }
@@ -190,6 +211,7 @@ class LeaseIT {
 
         replies.forEach(each -> assertThat(reply(each)).endsWith("same"));
         assertThat(origin.count()).isEqualTo(asked + 1);
+        replicas.awaitNoLeaseHeld();
     }
 
     private static String explained(GatewayUnderTest gateway) {

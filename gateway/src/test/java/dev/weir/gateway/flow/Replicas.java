@@ -159,6 +159,16 @@ final class Replicas implements AutoCloseable {
         Eventually.get(this::waits, now -> now >= before + more);
     }
 
+    /** Until so many share a fetch at each replica. */
+    void awaitAboard(int members) {
+        gateways.forEach(each -> Eventually.get(
+                () -> (int) each.bean(MeterRegistry.class)
+                        .get("weir.flights.members")
+                        .gauge()
+                        .value(),
+                value -> value == members));
+    }
+
     /** A lease is renewed for as long as its holder has it, so one that is not given back stays for ever. */
     void awaitNoLeaseHeld() {
         Eventually.get(() -> redis.command(HELD), ":0"::equals);
