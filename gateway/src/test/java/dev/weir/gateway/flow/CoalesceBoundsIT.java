@@ -212,6 +212,26 @@ class CoalesceBoundsIT {
         assertThat(count("weir.origin.requests")).isEqualTo(asked + 1); // a write is never answered by a note
     }
 
+    /** The account of second attempts begins with ten of them, and each fetch adds a fifth of one. */
+    @Test
+    void anOriginInTroubleIsNotAskedTwiceForEachFetch() {
+        int fetches = 16; // fewer than would make its breaker open
+
+        for (int i = 0; i < fetches; i++) {
+            CompletableFuture<HttpResponse<String>> broken = gateway.getAsync("/plain/trouble-" + i);
+            while (!broken.isDone()) {
+                Eventually.isTrue(() -> origin.hasNext() || broken.isDone());
+                if (origin.hasNext()) {
+                    origin.next().breakOff();
+                }
+            }
+            assertThat(reply(broken).statusCode()).isEqualTo(502);
+        }
+
+        assertThat(count("weir.origin.second.attempts")).isEqualTo(13);
+        assertThat(origin.count()).isEqualTo(fetches + 13);
+    }
+
     @Test
     void whatOneRequestMayHaveProvokedIsNotHeldAgainstTheNext() {
         CompletableFuture<HttpResponse<String>> provoking = gateway.getAsync("/plain/page", "X-Bad", "1");
