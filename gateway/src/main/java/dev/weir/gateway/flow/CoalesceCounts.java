@@ -14,6 +14,7 @@ public final class CoalesceCounts {
     final LongAdder waitsForOthers = new LongAdder();
     final LongAdder waitsInVain = new LongAdder();
     final LongAdder lingered = new LongAdder();
+    final LongAdder outgrown = new LongAdder();
 
     CoalesceCounts() {}
 
@@ -60,5 +61,10 @@ public final class CoalesceCounts {
     /** Fetches given up because all who wanted them had left. */
     public long lingered() {
         return lingered.sum();
+    }
+
+    /** Bodies that turned out, midway, to be more than may be stored, by themselves or with the others under way. */
+    public long outgrown() {
+        return outgrown.sum();
     }
 }

@@ -5,6 +5,7 @@ import dev.weir.gateway.origin.OriginFailure;
 import dev.weir.gateway.store.Markers;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,20 @@ final class FetchNotes {
 
     private static final long FAILED_MILLIS = 1000;
 
-    private final Markers<FlightKey, String> notShareable = new Markers<>(MOST);
-    private final Markers<FlightKey, OriginFailure> failed = new Markers<>(MOST);
+    private final Markers<FlightKey, String> notShareable;
+    private final Markers<FlightKey, OriginFailure> failed;
     private final CoalesceCounts counts = new CoalesceCounts();
     private final Lease lease;
 
     FetchNotes(Lease lease) {
+        this(lease, System::nanoTime);
+    }
+
+    /** The same by another clock, which counts ns from anywhere. */
+    FetchNotes(Lease lease, LongSupplier clock) {
         this.lease = lease;
+        this.notShareable = new Markers<>(MOST, clock);
+        this.failed = new Markers<>(MOST, clock);
     }
 
     CoalesceCounts counts() {

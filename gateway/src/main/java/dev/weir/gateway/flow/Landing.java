@@ -118,6 +118,7 @@ final class Landing {
     void outgrown(Filling filling) {
         store.notePassed(filling.plan().key().key());
         filling.plan().tenure().end(Lease.Ending.NOT_SHAREABLE);
+        notes.counts().outgrown.increment();
         notes.notShareable(filling.plan().key(), "too-large");
         flights.remove(filling.plan().key(), filling.plan().flight());
     }

@@ -9,7 +9,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,7 +82,8 @@ public final class RedisLease implements Lease {
         LeaseWaits.Wait wait = waits.register(name);
         String token = holder + turn.incrementAndGet();
         AtomicBoolean givenUp = new AtomicBoolean();
-        return Mono.fromCompletionStage(() -> taken(redis, name, token, givenUp))
+        // Not cancelled when nobody wants it any more: a cancelled question hears of no grant and can't give it back
+        return Mono.fromFuture(() -> taken(redis, name, token, givenUp), true)
                 .timeout(limits.budget())
                 .map(answer -> grant(answer, name, token, wait))
                 .doOnNext(grant -> breaker.succeeded())
@@ -103,14 +104,16 @@ public final class RedisLease implements Lease {
     }
 
     /** The answer; a lease that is granted after nobody wanted it any more goes back at once. */
-    private CompletionStage<List<Object>> taken(
+    private CompletableFuture<List<Object>> taken(
             StatefulRedisConnection<byte[], byte[]> redis, String name, String token, AtomicBoolean givenUp) {
-        return LeaseScripts.take(redis, name, token, LeaseHold.LIFE).thenApply(answer -> {
-            if (givenUp.get() && SyncAnswer.text(answer.get(0)).equals(TAKEN)) {
-                LeaseScripts.unattended(() -> LeaseScripts.end(redis, name, token, Duration.ZERO));
-            }
-            return answer;
-        });
+        return LeaseScripts.take(redis, name, token, LeaseHold.LIFE)
+                .thenApply(answer -> {
+                    if (givenUp.get() && SyncAnswer.text(answer.get(0)).equals(TAKEN)) {
+                        LeaseScripts.unattended(() -> LeaseScripts.end(redis, name, token, Duration.ZERO));
+                    }
+                    return answer;
+                })
+                .toCompletableFuture();
     }
 
     private Grant grant(List<Object> answer, String name, String token, LeaseWaits.Wait wait) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,14 @@ public final class Markers<K, V> {
 
     /** None yet, and never more than {@code most}. */
     public Markers(long most) {
+        this(most, System::nanoTime);
+    }
+
+    /** The same by another clock, which counts ns from anywhere. */
+    public Markers(long most, LongSupplier clock) {
         this.markers = Caffeine.newBuilder()
                 .maximumSize(most)
+                .ticker(clock::getAsLong)
                 .expireAfter(Expiry.<K, Marker<V>>writing((key, marker) -> marker.life()))
                 .build();
     }

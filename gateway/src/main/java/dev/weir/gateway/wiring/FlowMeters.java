@@ -69,5 +69,10 @@ final class FlowMeters {
                 "Fetches given up because all who wanted them had left",
                 counts,
                 CoalesceCounts::lingered);
+        meters.counting(
+                "weir.coalesce.outgrown",
+                "Bodies not stored: more than may be, alone or with all under way",
+                counts,
+                CoalesceCounts::outgrown);
     }
 }

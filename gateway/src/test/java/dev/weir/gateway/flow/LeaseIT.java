@@ -2,22 +2,15 @@ package dev.weir.gateway.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.gateway.purge.PurgeLog;
 import dev.weir.gateway.testkit.Eventually;
 import dev.weir.gateway.testkit.GatewayUnderTest;
 import dev.weir.gateway.testkit.HeldOrigin;
 import dev.weir.gateway.testkit.HeldOrigin.Exchange;
-import dev.weir.gateway.testkit.RawHttp;
 import dev.weir.gateway.testkit.RedisServer;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,123 +20,55 @@ class LeaseIT {
 
     private static final String FRESH = "Cache-Control: public, max-age=600";
 
-    private final ExecutorService clients = Executors.newCachedThreadPool();
+    private Replicas replicas;
     private RedisServer redis;
     private HeldOrigin origin;
-    private final List<GatewayUnderTest> replicas = new ArrayList<>();
 
     @BeforeEach
     void start() {
-        redis = RedisServer.start();
-        origin = new HeldOrigin();
-        for (String name : List.of("one", "two", "three")) {
-            replicas.add(replica(name));
-        }
-        replicas.forEach(LeaseIT::awaitStanding);
-        awaitLeases();
-    }
-
-    private GatewayUnderTest replica(String name) {
-        String routes = """
-                origins:
-                  site: { urls: ["%s"], response-timeout: 30s }
-                routes:
-                  - id: site
-                    match: { path: "/**" }
-                    origin: site
-                    coalesce: { wait: 12s }
-                """.formatted(origin.url());
-        // A generous budget, since a look-up on a busy machine that takes longer is a miss by design
-        return GatewayUnderTest.start(routes, "redis.uri=" + redis.uri(), "redis.budget=900ms", "replica.id=" + name);
-    }
-
-    private static void awaitStanding(GatewayUnderTest gateway) {
-        Eventually.isTrue(() -> gateway.bean(PurgeLog.class).standing().holdsAt(System.nanoTime()));
-    }
-
-    /** Until connections and channels are up nobody waits for anybody, by design. */
-    private void awaitLeases() {
-        int[] attempt = new int[1];
-        Eventually.isTrue(() -> {
-            String path = "/warm-" + attempt[0]++;
-            int asked = origin.count();
-            List<CompletableFuture<String>> replies = askAll(path);
-            origin.next().answer("warm", FRESH);
-            while (!CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
-                    .isDone()) {
-                Eventually.isTrue(() -> origin.hasNext() || replies.stream().allMatch(CompletableFuture::isDone));
-                if (origin.hasNext()) {
-                    origin.next().answer("warm", FRESH);
-                }
-            }
-            return origin.count() == asked + 1;
-        });
+        replicas = Replicas.start("one", "two", "three");
+        redis = replicas.redis();
+        origin = replicas.origin();
     }
 
     @AfterEach
     void stop() throws IOException {
-        clients.shutdownNow();
-        replicas.forEach(GatewayUnderTest::close);
-        origin.close();
-        redis.close();
+        replicas.close();
     }
 
     private List<CompletableFuture<String>> askAll(String path) {
-        return replicas.stream().map(replica -> ask(replica, path)).toList();
+        return replicas.askAll(path);
     }
 
-    /** Under one name for all replicas, as behind one balancer. */
-    private CompletableFuture<String> ask(GatewayUnderTest replica, String path) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try (RawHttp http = new RawHttp(replica.port())) {
-                        String head = "GET " + path + " HTTP/1.1\r\nHost: site.example\r\nConnection: close";
-                        return http.send(head + "\r\n\r\n").readToEnd();
-                    } catch (IOException broken) {
-                        throw new UncheckedIOException(broken);
-                    }
-                },
-                clients);
+    private CompletableFuture<String> ask(int replica, String path) {
+        return replicas.ask(replica, path);
     }
 
     private static String reply(CompletableFuture<String> asked) {
-        return asked.orTimeout(20, TimeUnit.SECONDS).join();
-    }
-
-    private static double count(GatewayUnderTest gateway, String name) {
-        return gateway.bean(MeterRegistry.class).get(name).functionCounter().count();
-    }
-
-    private double waits() {
-        return replicas.stream()
-                .mapToDouble(each -> count(each, "weir.coalesce.waits"))
-                .sum();
-    }
-
-    private void awaitWaits(double before, int more) {
-        Eventually.get(this::waits, now -> now >= before + more);
+        return Replicas.reply(asked);
     }
 
     @Test
     void aColdPageWantedByAllReplicasIsFetchedOnce() {
         int asked = origin.count();
-        double before = waits();
+        double before = replicas.waits();
         List<CompletableFuture<String>> replies = askAll("/page");
         Exchange exchange = origin.next();
-        awaitWaits(before, 2);
+        replicas.awaitWaits(before, 2);
 
         exchange.answer("the one", FRESH);
 
         replies.forEach(each -> assertThat(reply(each)).endsWith("the one"));
         assertThat(origin.count()).isEqualTo(asked + 1);
+        replicas.awaitNoLeaseHeld(); // its end is told; a wait that lapses would find the answer as well, only later
     }
 
     @Test
     void whatCannotBeSharedReleasesTheOtherReplicasAtTheHead() {
-        double before = waits();
+        double before = replicas.waits();
         List<CompletableFuture<String>> replies = askAll("/mine");
         Exchange first = origin.next();
-        awaitWaits(before, 2);
+        replicas.awaitWaits(before, 2);
 
         first.writeHead("Cache-Control: private", "Content-Length: 2").write("a"); // its body does not end
 
@@ -155,7 +80,7 @@ class LeaseIT {
 
     @Test
     void whatCouldNotBeSharedIsNotWaitedForNextTimeByAnyReplica() {
-        CompletableFuture<String> once = ask(replicas.get(0), "/personal");
+        CompletableFuture<String> once = ask(0, "/personal");
         origin.next().answer("x", "Cache-Control: private");
         assertThat(reply(once)).endsWith("x");
 
@@ -168,32 +93,51 @@ class LeaseIT {
     }
 
     @Test
+    void aReplicaThatHearsOfItFromAnotherOneDoesNotLetItsOwnClientsWaitEither() {
+        CompletableFuture<String> once = ask(0, "/private");
+        origin.next().answer("x", "Cache-Control: private");
+        assertThat(reply(once)).endsWith("x");
+        CompletableFuture<String> first = ask(1, "/private");
+        Exchange told = origin.next();
+
+        CompletableFuture<String> second = ask(1, "/private");
+
+        origin.next().answer("z", "Cache-Control: private"); // while the first is not answered yet
+        assertThat(reply(second)).endsWith("z");
+        told.answer("y", "Cache-Control: private");
+        assertThat(reply(first)).endsWith("y");
+    }
+
+    @Test
     void whatCanBeSharedAgainIsWaitedForAgain() {
-        CompletableFuture<String> once = ask(replicas.get(0), "/changed");
+        CompletableFuture<String> once = ask(0, "/changed");
         origin.next().answer("x", "Cache-Control: private");
         reply(once);
-        CompletableFuture<String> again = ask(replicas.get(0), "/changed");
+        CompletableFuture<String> again = ask(0, "/changed");
         origin.next().answer("y", FRESH);
         reply(again);
-        assertThat(replicas.get(0).purge("{\"all\":true,\"mode\":\"hard\"}").statusCode())
+        assertThat(replicas.gateways()
+                        .get(0)
+                        .purge("{\"all\":true,\"mode\":\"hard\"}")
+                        .statusCode())
                 .isEqualTo(200);
-        double before = waits();
+        double before = replicas.waits();
 
         List<CompletableFuture<String>> replies = askAll("/changed");
 
         Exchange exchange = origin.next();
-        awaitWaits(before, 2);
+        replicas.awaitWaits(before, 2);
         exchange.answer("z", FRESH);
         replies.forEach(each -> assertThat(reply(each)).endsWith("z"));
     }
 
     @Test
     void anAnswerTooLargeForRedisReleasesTheOtherReplicasAtItsHead() {
-        double before = waits();
-        CompletableFuture<String> one = ask(replicas.get(0), "/large");
+        double before = replicas.waits();
+        CompletableFuture<String> one = ask(0, "/large");
         Exchange first = origin.next();
-        CompletableFuture<String> two = ask(replicas.get(1), "/large");
-        awaitWaits(before, 1);
+        CompletableFuture<String> two = ask(1, "/large");
+        replicas.awaitWaits(before, 1);
 
         first.writeHead(FRESH, "Content-Length: " + (9 << 20));
 
@@ -204,12 +148,15 @@ class LeaseIT {
     }
 
     @Test
-    void withoutRedisEachReplicaFetchesForItselfAtOnce() {
+    void withoutRedisEachReplicaFetchesForItselfAtOnceAndOnceForItsOwnClients() {
         redis.stop();
 
-        List<CompletableFuture<String>> replies = askAll("/alone");
+        List<CompletableFuture<String>> replies = new ArrayList<>(askAll("/alone"));
+        replies.addAll(askAll("/alone"));
 
         List<Exchange> exchanges = List.of(origin.next(), origin.next(), origin.next());
+        replicas.awaitAboard(2);
+        assertThat(origin.hasNext()).isFalse();
         exchanges.forEach(each -> each.answer("a", FRESH));
         replies.forEach(each -> assertThat(reply(each)).contains("fwd=uri-miss"));
     }
@@ -230,10 +177,10 @@ class LeaseIT {
 
     @Test
     void whatMustBeValidatedEachTimeIsNotFetchedByOneReplicaAfterTheOther() {
-        double before = waits();
+        double before = replicas.waits();
         List<CompletableFuture<String>> replies = askAll("/nocache");
         Exchange first = origin.next();
-        awaitWaits(before, 2);
+        replicas.awaitWaits(before, 2);
 
         first.writeHead("Cache-Control: no-cache", "ETag: \"1\"", "Content-Length: 1");
 
@@ -249,14 +196,14 @@ class LeaseIT {
         List<CompletableFuture<String>> first = askAll("/stale");
         origin.next().answer("same", "Cache-Control: max-age=600", "Age: 599", "ETag: \"1\"");
         first.forEach(LeaseIT::reply);
-        Eventually.isTrue(
-                () -> replicas.stream().noneMatch(each -> explained(each).contains("\"fresh\"")));
+        Eventually.isTrue(() ->
+                replicas.gateways().stream().noneMatch(each -> explained(each).contains("\"fresh\"")));
         int asked = origin.count();
-        double before = waits();
+        double before = replicas.waits();
 
         List<CompletableFuture<String>> replies = askAll("/stale");
         Exchange validation = origin.next();
-        awaitWaits(before, 2);
+        replicas.awaitWaits(before, 2);
         assertThat(validation.head()).contains("If-None-Match: \"1\"");
         validation
                 .write("HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\nCache-Control: max-age=600\r\n\r\n")
@@ -264,6 +211,7 @@ class LeaseIT {
 
         replies.forEach(each -> assertThat(reply(each)).endsWith("same"));
         assertThat(origin.count()).isEqualTo(asked + 1);
+        replicas.awaitNoLeaseHeld();
     }
 
     private static String explained(GatewayUnderTest gateway) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class RedisLeaseIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(15);
 
     private RedisServer server;
     private Party one;
@@ -27,8 +28,15 @@ class RedisLeaseIT {
     /** One replica's end of it. */
     private record Party(RedisConnections connections, RedisLease lease) {
 
-        static Party of(RedisServer server, String name) {
-            RedisSettings settings = Follower.settings(server.uri());
+        /** One that waits for Redis as long as it takes on a busy machine, where the budget does not say otherwise. */
+        static Party of(RedisServer server, String name, Duration budget) {
+            RedisSettings usual = Follower.settings(server.uri());
+            RedisSettings settings = new RedisSettings(
+                    server.uri(),
+                    new RedisSettings.Connecting(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofMillis(200)),
+                    new RedisSettings.Lookups(budget, 64, 5, Duration.ofMillis(200)),
+                    usual.writes(),
+                    usual.isolation());
             RedisConnections connections = new RedisConnections(settings);
             return new Party(connections, new RedisLease(settings, connections, new Replica(name, "")));
         }
@@ -41,8 +49,8 @@ class RedisLeaseIT {
     @BeforeEach
     void start() {
         server = RedisServer.start();
-        one = Party.of(server, "one");
-        two = Party.of(server, "two");
+        one = Party.of(server, "one", LONG);
+        two = Party.of(server, "two", LONG);
         for (Party each : new Party[] {one, two}) {
             each.connections().reads().open();
             Follower.eventually(() -> each.connections().reads().current() != null
@@ -160,6 +168,25 @@ class RedisLeaseIT {
         taken(one.take("page"));
 
         assertThat(one.take("page")).isInstanceOf(Grant.Unavailable.class);
+    }
+
+    @Test
+    void aLeaseThatIsGrantedTooLateGoesBack() {
+        Party hasty = Party.of(server, "hasty", Duration.ofMillis(100));
+        hasty.connections().reads().open();
+        Follower.eventually(() -> hasty.connections().reads().current() != null);
+        server.command("CONFIG RESETSTAT");
+        server.freeze();
+        try {
+            assertThat(hasty.take("page")).isInstanceOf(Grant.Unavailable.class);
+        } finally {
+            server.thaw();
+        }
+
+        // Taken and ended: both are scripts. Left alone it would lapse, and this could not tell the one from the other
+        Follower.eventually(() ->
+                RawRedis.run(server.uri(), "INFO", "commandstats").toString().contains("cmdstat_eval:calls=2,"));
+        hasty.connections().close();
     }
 
     @Test

@@ -73,6 +73,17 @@ public final class RedisServer implements AutoCloseable {
         signal("CONT");
     }
 
+    /** Runs one command, as typed at a prompt; returns the first line of its answer without its end. */
+    public String command(String line) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            return readLine(socket.getInputStream()).stripTrailing();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** Kills it; its memory is lost. */
     public void stop() {
         try {
