@@ -107,6 +107,26 @@ class WritesIT {
     }
 
     @Test
+    @DisplayName("that answer is one to what the origin was asked, not to what the client said")
+    void postedUpstream() {
+        origin.on(
+                "/as-sent",
+                (request, response) -> ScriptedOrigin.text(
+                        response,
+                        request.method().name(),
+                        "Cache-Control",
+                        FRESH,
+                        "Content-Location",
+                        "/as-sent",
+                        "Vary",
+                        "X-Original-URL"));
+
+        gateway.send("POST", "/as-sent", "x", "X-Original-URL", "/no/origin/sees/this");
+
+        assertThat(gateway.get("/as-sent").body()).isEqualTo("POST");
+    }
+
+    @Test
     @DisplayName("a purge that comes while that answer is still coming keeps it from being stored")
     void purgedMeanwhile() throws IOException {
         Sinks.Empty<Void> released = Sinks.empty();
