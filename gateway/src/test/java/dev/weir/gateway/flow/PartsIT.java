@@ -127,6 +127,23 @@ class PartsIT {
     }
 
     @Test
+    @DisplayName("stays as it is where a client asks for more of it byte by byte")
+    void grudging() {
+        origin.on("/grudging", (request, response) -> {
+            boolean next = "bytes=64-64".equals(request.requestHeaders().get("Range"));
+            head(response, next ? "bytes 64-64/9999999999" : "bytes 0-63/9999999999");
+            return ScriptedOrigin.text(response, next ? "b" : "a".repeat(64));
+        });
+        gateway.get("/grudging", "Range", "bytes=0-63");
+
+        assertThat(gateway.get("/grudging", "Range", "bytes=64-64").statusCode())
+                .isEqualTo(206);
+
+        assertThat(status(gateway.get("/grudging", "Range", "bytes=64-64"))).contains("fwd=");
+        assertThat(status(gateway.get("/grudging", "Range", "bytes=0-63"))).startsWith("weir; hit");
+    }
+
+    @Test
     @DisplayName("is completed once for all who want the whole")
     void completedOnce() {
         Sinks.Empty<Void> all = Sinks.empty();

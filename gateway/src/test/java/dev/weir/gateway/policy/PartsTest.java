@@ -169,6 +169,20 @@ class PartsTest {
         }
 
         @Test
+        @DisplayName("but not for less than a sixteenth of what is held: each addition copies all of it")
+        void tooLittle() {
+            StoredResponse held = made("bytes 0-63/100", "a".repeat(64));
+            StoredResponse other =
+                    made(ok("ETag", "\"b\"", "Content-Range", "bytes 64-64/100").headers(), "b");
+
+            assertThat(Parts.isTooLittle(held, made("bytes 64-66/100", "bbb"))).isTrue();
+            assertThat(Parts.isTooLittle(held, made("bytes 64-67/100", "bbbb"))).isFalse();
+            assertThat(Parts.isTooLittle(held, other)).isFalse();
+            assertThat(Parts.isTooLittle(stored("ETag", "\"a\""), made("bytes 64-64/100", "b")))
+                    .isFalse();
+        }
+
+        @Test
         @DisplayName("the later one's fields replace the earlier one's")
         void fields() {
             StoredResponse both = requireNonNull(
