@@ -2,6 +2,7 @@ package dev.weir.gateway.policy;
 
 import static dev.weir.gateway.policy.Given.RULES;
 import static dev.weir.gateway.policy.Given.TIMES;
+import static dev.weir.gateway.policy.Given.by;
 import static dev.weir.gateway.policy.Given.get;
 import static dev.weir.gateway.policy.Given.ok;
 import static dev.weir.gateway.policy.Given.status;
@@ -111,7 +112,7 @@ class PartsTest {
             StoredResponse part = part(4, 9);
 
             assertThat(Parts.covered(part, get())).isNull();
-            assertThat(Parts.covered(part, get("Range", "bytes=4-5").withMethod("HEAD")))
+            assertThat(Parts.covered(part, by("HEAD", get("Range", "bytes=4-5"))))
                     .isNull();
             assertThat(Parts.covered(part, get("Range", "bytes=4-5", "If-Range", "\"other\"")))
                     .isNull();
