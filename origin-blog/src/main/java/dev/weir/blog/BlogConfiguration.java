@@ -7,8 +7,8 @@ import dev.weir.blog.page.Tags;
 import dev.weir.blog.purge.PurgeEmitter;
 import dev.weir.blog.reload.ReloadThread;
 import dev.weir.blog.reload.Reloader;
-import dev.weir.blog.web.ActuatorConnections;
 import dev.weir.blog.web.BlogHandler;
+import dev.weir.blog.web.ReadAfterAnswer;
 import dev.weir.blog.web.RequestCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -77,8 +77,8 @@ class BlogConfiguration {
     }
 
     @Bean
-    ActuatorConnections actuatorConnections() {
-        return new ActuatorConnections();
+    ReadAfterAnswer readAfterAnswer() {
+        return new ReadAfterAnswer();
     }
 
     @Bean

@@ -8,9 +8,9 @@ import dev.weir.ssr.web.AdminKey;
 import dev.weir.ssr.web.Api;
 import dev.weir.ssr.web.Assets;
 import dev.weir.ssr.web.Failures;
-import dev.weir.ssr.web.LoopAnswers;
 import dev.weir.ssr.web.PageData;
 import dev.weir.ssr.web.Pages;
+import dev.weir.ssr.web.ReadAfterAnswer;
 import dev.weir.ssr.web.RequestCounter;
 import dev.weir.ssr.web.SiteRoutes;
 import dev.weir.ssr.web.Writes;
@@ -100,8 +100,8 @@ class SsrConfiguration {
     }
 
     @Bean
-    LoopAnswers loopAnswers() {
-        return new LoopAnswers();
+    ReadAfterAnswer readAfterAnswer() {
+        return new ReadAfterAnswer();
     }
 
     @Bean

@@ -134,8 +134,7 @@ final class PurgeRequest {
         if (key == null || !key.path().equals("/")) {
             throw new IllegalArgumentException("a host name such as example.org, non-ASCII names as xn--…");
         }
-        String name = key.host().replaceFirst(":[0-9]*$", "");
-        return new Selector(Selector.Kind.HOST, name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
+        return new Selector(Selector.Kind.HOST, key.host().replaceFirst(":[0-9]*$", ""));
     }
 
     /** {@code /path/} for every host, or {@code host/path/}. */

@@ -25,17 +25,25 @@ final class TargetSyntax {
 
     private TargetSyntax() {}
 
-    /** Host and port, an empty port dropped (RFC 3986 §6.2.3); null where it is none. */
+    /**
+     * Host and port, an empty port dropped (RFC 3986 §6.2.3), and so is the dot that ends a name written to its root (RFC
+     * 1034 §3.1): it names the same host. Null where it is none.
+     */
     static @Nullable String authority(String text) {
         var read = AUTHORITY.matcher(text);
         if (text.length() > LONGEST_AUTHORITY || !read.matches()) {
             return null;
         }
+        String host = read.group(1);
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        if (name.isEmpty() || name.endsWith(".")) {
+            return null;
+        }
         String port = read.group(2);
         if (port == null || port.isEmpty()) {
-            return read.group(1);
+            return name;
         }
-        return Integer.parseInt(port) <= HIGHEST_PORT ? text : null;
+        return Integer.parseInt(port) <= HIGHEST_PORT ? name + ':' + port : null;
     }
 
     /** RFC 3986 §3.3: of its characters alone, each percent sign before two hex digits, no dot segment. */

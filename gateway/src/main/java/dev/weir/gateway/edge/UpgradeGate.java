@@ -136,6 +136,7 @@ final class UpgradeGate extends ChannelDuplexHandler {
         pipeline.remove(InterimAnswers.class);
         pipeline.remove(RequestGuard.class);
         pipeline.remove(RawTarget.class);
+        pipeline.remove(ReadAfterAnswer.class);
         pipeline.remove(NettyPipeline.HttpTrafficHandler);
         pipeline.remove(this);
         tunnel.join(end);

@@ -66,7 +66,8 @@ final class Forwarding {
                 .flatMap(response -> {
                     Purge byHead = headUpdate.apply(in, target, response.head(), sent);
                     Purge purge = byHead != null ? byHead : struck(in.request(), target, response);
-                    Keeping.Candidate posted = keeping.posted(in, target, response.head(), sent);
+                    Keeping.Candidate posted =
+                            keeping.posted(in.request(), upstream, target.rules(), response.head(), sent);
                     long before = keeping.moment();
                     Mono<OriginResponse> invalidated = invalidated(purge, response); // holds here from now on
                     Passed kept = posted == null ? Passed.unkept(response) : keeping.post(posted, response, before);

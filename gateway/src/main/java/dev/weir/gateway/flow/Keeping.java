@@ -86,11 +86,11 @@ final class Keeping {
      * Whether later GETs may have that answer. It was made before it came here: what has been struck since it was asked
      * for may be newer than it, so then it is not.
      *
+     * @param request as it came: it says under which key
+     * @param upstream as it went to the origin: the answer is one to that
      * @return null where it is for this client alone
      */
-    @Nullable Candidate posted(Inbound in, Target target, ResponseHead answer, Sent sent) {
-        CacheRules rules = target.rules();
-        Request request = in.request();
+    @Nullable Candidate posted(Request request, Request upstream, CacheRules rules, ResponseHead answer, Sent sent) {
         if (!request.method().equals("POST") || answer.status() != 200) {
             return null;
         }
@@ -100,7 +100,7 @@ final class Keeping {
         }
         StoredResponse.Times times = new StoredResponse.Times(sent.at(), clock.instant());
         ResponseHead head = Storage.dated(answer, times);
-        Request identity = request.withHeaders(request.headers().with("Accept-Encoding", "identity"));
+        Request identity = upstream.withHeaders(upstream.headers().with("Accept-Encoding", "identity"));
         Set<Selector> selectors = Selectors.of(key, head.headers());
         boolean storable = Storage.decide(identity, head, rules).verdict() == Storage.Verdict.STORE
                 && !head.headers().contains("Content-Encoding") // the identity is the truth, and was not asked for

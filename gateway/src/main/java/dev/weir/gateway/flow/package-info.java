@@ -1,6 +1,6 @@
 /**
  * The walk of one request, top to bottom: {@link dev.weir.gateway.flow.RequestFlow} is the page to read first. It calls
- * the leaves (route, policy, store, coalesce, origin, encode); none of them calls it.
+ * the leaves (route, policy, store, purge, coalesce, origin, tunnel, encode, observe); none of them calls it.
  */
 @NullMarked
 package dev.weir.gateway.flow;

@@ -49,10 +49,6 @@ public record Request(
         return new Request(method, scheme, authority, path, query, other);
     }
 
-    public Request withMethod(String other) {
-        return new Request(other, scheme, authority, path, query, headers);
-    }
-
     public Request withPath(String other) {
         return new Request(method, scheme, authority, other, query, headers);
     }

@@ -2,6 +2,7 @@ package dev.weir.gateway.origin;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.timeout.TimeoutException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -41,7 +42,7 @@ final class Failures {
             if (cause instanceof CallNotPermittedException) {
                 return OriginFailure.Kind.BREAKER_OPEN;
             }
-            if (cause instanceof IllegalArgumentException) {
+            if (cause instanceof IllegalArgumentException || cause instanceof TooLongFrameException) {
                 return OriginFailure.Kind.MALFORMED;
             }
         }

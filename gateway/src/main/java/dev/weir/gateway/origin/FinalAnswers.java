@@ -64,7 +64,7 @@ final class FinalAnswers extends ChannelInboundHandlerAdapter {
             tell(response);
         }
         if (interim) {
-            swallow(context, message);
+            dropInterim(context, message);
             return;
         }
         if (message instanceof HttpObject && !codec.isAwaiting()) {
@@ -109,7 +109,7 @@ final class FinalAnswers extends ChannelInboundHandlerAdapter {
         pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new TunnelEnd());
     }
 
-    private void swallow(ChannelHandlerContext context, Object message) {
+    private void dropInterim(ChannelHandlerContext context, Object message) {
         if (message instanceof LastHttpContent) {
             interim = false;
             context.read(); // what was asked for is still to come

@@ -33,7 +33,6 @@ final class OriginClient {
     private final HttpClient http;
     private final HttpClient upgrading;
     private final String base;
-    private final String prefix;
     private final OriginSettings.Timeouts timeouts;
     private final Duration silence;
     private final ConnectionProvider pool;
@@ -47,8 +46,6 @@ final class OriginClient {
         this.silence = silence;
         this.origin = settings.name();
         this.base = url.toString();
-        String path = url.getRawPath();
-        this.prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         this.timeouts = settings.timeouts();
         this.pool = ConnectionProvider.builder("origin-" + settings.name())
                 .maxConnections(settings.maxConnections())
@@ -111,8 +108,8 @@ final class OriginClient {
 
     private HttpClient.RequestSender sender(HttpClient client, Request upstream, Consumer<ResponseHead> interim) {
         return client.headers(fields -> write(upstream, fields))
-                .doOnRequest((request, connection) ->
-                        begin(connection.channel().pipeline(), prefix + upstream.target(), interim))
+                .doOnRequest(
+                        (request, connection) -> begin(connection.channel().pipeline(), upstream.target(), interim))
                 .request(HttpMethod.valueOf(upstream.method()))
                 .uri(base);
     }

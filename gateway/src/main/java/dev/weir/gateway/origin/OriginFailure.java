@@ -36,10 +36,14 @@ public final class OriginFailure extends RuntimeException {
             return text;
         }
 
-        /** Whether it says something of the origin's health, and not of its clients or of this replica's own bounds. */
-        public boolean isOriginsOwn() {
+        /**
+         * Whether the breaker counts it: it says something of the origin's health, and not of its clients or of this
+         * replica's own bounds. An answer that came and is no HTTP does not: the origin is there, and whoever has found
+         * the request that makes it answer so must not take it from everybody else.
+         */
+        boolean isOriginsOwn() {
             return switch (this) {
-                case SATURATED, UPLOAD_BROKEN, UPLOAD_LATE -> false;
+                case MALFORMED, SATURATED, UPLOAD_BROKEN, UPLOAD_LATE -> false;
                 default -> true;
             };
         }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param name its name in the routes
  * @param urls scheme, host and port of each of its servers; at least one
  * @param maxConnections at most so many at once, to each server
- * @param maxPending at most so many requests wait for a connection; further ones fail at once
+ * @param maxPending at most so many requests wait for a connection to one server; further ones fail at once
  */
 public record OriginSettings(String name, List<URI> urls, Timeouts timeouts, int maxConnections, int maxPending) {
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The primary cache key (RFC 9111 §2): the normalised target URI. Compared whole, never by a hash of it.
  *
  * <p>Two spellings share a key only where RFC 3986 §6.2.2 and RFC 9110 §4.2.3 call them equal and no origin in its right
- * mind differs: case of scheme and host, the default port, case of percent-encoding, and encoded letters, digits,
+ * mind differs: case of scheme and host, a dot at the host's end, the default port, case of percent-encoding, and encoded letters, digits,
  * {@code -}, {@code _} and {@code ~}. Dots stay as they are sent: {@code /a/%2E%2E/b}, {@code /a/../b} and {@code /b}
  * are three keys, since servers disagree about them and that is what cache poisoning is made of.
  *
@@ -61,7 +61,7 @@ public record CacheKey(
         return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host; // [::1] has colons of its own
     }
 
-    // RFC 3986 §6.2.2.1, RFC 9110 §4.2.3: case and the default port
+    // RFC 3986 §6.2.2.1, RFC 9110 §4.2.3: case and the default port; RFC 1034 §3.1: the root's dot
     private static String host(String scheme, String authority) {
         String host = authority.toLowerCase(Locale.ROOT);
         String defaultPort = switch (scheme) {
@@ -69,10 +69,12 @@ public record CacheKey(
             case "https" -> ":443";
             default -> ":";
         };
-        if (host.endsWith(":")) {
-            return host.substring(0, host.length() - 1);
-        }
-        return host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host;
+        int colon = host.lastIndexOf(':');
+        boolean hasPort = colon > host.lastIndexOf(']'); // [::1] has colons of its own
+        String name = hasPort ? host.substring(0, colon) : host;
+        String port = hasPort ? host.substring(colon) : "";
+        String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        return port.equals(":") || port.equals(defaultPort) ? plain : plain + port;
     }
 
     /**

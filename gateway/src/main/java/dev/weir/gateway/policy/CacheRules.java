@@ -134,16 +134,18 @@ public record CacheRules(
         }
     }
 
-    public CacheRules withEnabled(boolean other) {
-        return with(other, ttl, maxObjectBytes);
-    }
-
     public CacheRules withTtl(Duration other) {
-        return with(enabled, Optional.of(other), maxObjectBytes);
-    }
-
-    public CacheRules withMaxObjectBytes(long other) {
-        return with(enabled, ttl, other);
+        return new CacheRules(
+                enabled,
+                Optional.of(other),
+                maxObjectBytes,
+                stale,
+                heuristic,
+                targets,
+                obeyClient,
+                cookies,
+                query,
+                hash);
     }
 
     public CacheRules withStale(Stale other) {
@@ -168,11 +170,6 @@ public record CacheRules(
 
     public CacheRules withQuery(Query other) {
         return with(cookies, other);
-    }
-
-    private CacheRules with(boolean enabled, Optional<Duration> ttl, long maxObjectBytes) {
-        return new CacheRules(
-                enabled, ttl, maxObjectBytes, stale, heuristic, targets, obeyClient, cookies, query, hash);
     }
 
     private CacheRules with(Stale stale, Heuristic heuristic, List<String> targets, boolean obeyClient) {

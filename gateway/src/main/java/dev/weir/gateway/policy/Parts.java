@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Parts {
 
+    /** A part that brings less than this fraction of what is held already is not worth copying that for. */
+    private static final int WORTH_COPYING = 16;
+
     private Parts() {}
 
     /** May this 206 be stored as a part? Never multipart, whose bytes are not the representation's. */
@@ -156,6 +159,19 @@ public final class Parts {
         String tag = EntityTags.ofOrigin(one.headers());
         String otherTag = EntityTags.ofOrigin(other.headers());
         return tag != null && otherTag != null && !EntityTags.matchesWeakly(tag, otherTag);
+    }
+
+    /**
+     * Whether a part of the same representation brings so little that the one that is held is better left as it is: each
+     * addition copies all of it, and a client may ask for a byte at a time.
+     */
+    public static boolean isTooLittle(StoredResponse part, StoredResponse arrived) {
+        ContentRange one = rangeOf(part);
+        ContentRange other = rangeOf(arrived);
+        return one != null
+                && other != null
+                && isSame(part.headers(), arrived.headers())
+                && other.slice().length() < one.slice().length() / WORTH_COPYING;
     }
 
     /**

@@ -119,7 +119,7 @@ public final class RedisLease implements Lease {
     private Grant grant(List<Object> answer, String name, String token, LeaseWaits.Wait wait) {
         String word = SyncAnswer.text(answer.get(0));
         if (word.equals(TAKEN)) {
-            return new Grant.Taken(new LeaseHold(reads, name, token));
+            return new Grant.Taken(new LeaseHold(reads, name, token, LeaseHold.LONGEST));
         }
         if (word.equals("passed")) {
             return Grant.NotShareable.INSTANCE;

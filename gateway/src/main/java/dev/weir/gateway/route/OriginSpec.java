@@ -38,10 +38,10 @@ public record OriginSpec(String name, List<URI> urls, Timeouts timeouts, Connect
     }
 
     /**
-     * How many requests the origin may have at a time from this replica.
+     * How many requests each of the origin's urls may have at a time from this replica.
      *
-     * @param max connections in use, over all urls
-     * @param maxPending requests waiting for one; further ones are refused at once
+     * @param max connections in use to one url
+     * @param maxPending requests waiting for one to that url; further ones are refused at once
      */
     public record Connections(int max, int maxPending) {
         public static final Connections DEFAULT = new Connections(256, 512);

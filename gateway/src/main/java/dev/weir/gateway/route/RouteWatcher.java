@@ -177,22 +177,11 @@ public final class RouteWatcher implements AutoCloseable {
         return !content.equals(last);
     }
 
-    /** Whether the last look at the file was refused: what is on duty is not what the file says. */
-    public synchronized boolean isRefused() {
-        return lastRefused != null;
-    }
-
     /** Ends the watching and does not wait for it; the table stays readable. */
     @Override
     public void close() {
         closed = true;
         changes.close();
         thread.interrupt();
-    }
-
-    /** Waits for the end of the watching thread after {@link #close()}; false if it took longer. */
-    boolean awaitEnd(Duration longest) throws InterruptedException {
-        thread.join(longest.toMillis());
-        return !thread.isAlive();
     }
 }

@@ -140,11 +140,16 @@ public final class ResponseStore {
      * Stores a part, joined to what memory has of the same representation (RFC 9111 §3.4) if nothing has struck that
      * since. Never in place of the whole.
      *
-     * @return what is stored: that part, a larger one, or the whole; null when a purge has struck it since its fetch began
+     * @return what is stored: that part, a larger one, or the whole; null when a purge has struck it since its fetch began,
+     *     or it brings too little
      */
     public @Nullable StoredResponse putPart(StoredResponse part, CacheRules rules, Duration keep) {
         StoredResponse earlier = memory.part(part.key(), part.variant());
-        StoredResponse both = earlier != null && isUsable(earlier, rules) ? Parts.combine(earlier, part) : null;
+        StoredResponse held = earlier != null && isUsable(earlier, rules) ? earlier : null;
+        if (held != null && Parts.isTooLittle(held, part)) {
+            return null;
+        }
+        StoredResponse both = held == null ? null : Parts.combine(held, part);
         StoredResponse largest = both != null && both.body().bytes() <= rules.maxObjectBytes() ? both : part;
         return put(largest, rules, keep) ? largest : null;
     }

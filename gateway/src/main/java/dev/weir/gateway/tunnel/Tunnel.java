@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tunnel {
 
+    /** A half-closed tunnel may be idle for that part of the limit: one side has left, and the other may not know. */
+    private static final int HALF_CLOSED_PART = 20;
+
     private final Duration idle;
     private final Consumer<Tunnel> whenOver;
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -125,15 +128,22 @@ public final class Tunnel {
 
     /** All that one side had to say has been passed on. */
     void directionOver() {
+        TunnelEnd end = origin;
         if (directionsOver.incrementAndGet() == 2) {
             close();
+        } else if (end != null) {
+            watch(end, longestIdle()); // the look under way may be too far off; one too many does no harm
         }
+    }
+
+    private long longestIdle() {
+        return directionsOver.get() == 0 ? idle.toNanos() : idle.toNanos() / HALF_CLOSED_PART;
     }
 
     /** Looks, on that end's loop, when the tunnel will have been idle for too long if nothing moves until then. */
     private void watch(TunnelEnd end, long nanos) {
         watch = end.later(nanos, () -> {
-            long left = idle.toNanos() - (System.nanoTime() - lastMove);
+            long left = longestIdle() - (System.nanoTime() - lastMove);
             if (left <= 0) {
                 close();
             } else {

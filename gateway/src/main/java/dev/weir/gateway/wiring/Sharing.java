@@ -64,7 +64,12 @@ final class Sharing implements AutoCloseable {
                     "weir.redis.not.tried", "Look-ups spared while Redis is away", counts, TierCounts::notTried);
             meters.counting("weir.redis.failures", "Look-ups and writes that failed", counts, TierCounts::failures);
             meters.counting("weir.redis.writes", "Responses written to Redis", counts, TierCounts::writes);
+            meters.level("weir.redis.resting", "1 while look-ups are spared", redis, Sharing::rests);
             meters.counting("weir.redis.dropped", "Writes dropped: too many under way", counts, TierCounts::dropped);
+        }
+        if (lease instanceof RedisLease leases) {
+            meters.level(
+                    "weir.coalesce.waiting", "Fetches that wait for another replica's", leases, RedisLease::waiting);
         }
         if (log instanceof RedisPurgeLog redis) {
             LogCounts counts = redis.counts();
@@ -76,6 +81,10 @@ final class Sharing implements AutoCloseable {
 
     private static double stands(PurgeLog log) {
         return log.standing().holdsAt(System.nanoTime()) ? 1 : 0;
+    }
+
+    private static double rests(RedisTier tier) {
+        return tier.isResting() ? 1 : 0;
     }
 
     static Sharing alone(String replica) {

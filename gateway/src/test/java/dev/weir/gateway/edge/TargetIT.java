@@ -132,6 +132,8 @@ class TargetIT {
                 "Host: a@b\r\n",
                 "Host: a b\r\n",
                 "Host: :80\r\n",
+                "Host: .\r\n",
+                "Host: a.test..\r\n",
                 "Host: [::1\r\n",
                 "Host: [::1]x\r\n",
                 "Host: ::1\r\n",
@@ -153,19 +155,21 @@ class TargetIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.test:", "a.test:80", "A.TEST"})
-    @DisplayName("on a host with an empty or the default port is the one on that host")
-    void emptyPort(String host) throws IOException {
-        String target = "/port-" + host.length();
+    @ValueSource(strings = {"a.test:", "a.test:80", "A.TEST", "a.test.", "a.test.:80"})
+    @DisplayName("on a host with an empty or the default port, or with the root's dot, is the one on that host")
+    void sameHost(String host) throws IOException {
+        String target = "/host-" + host.replace(':', '-');
         assertThat(ask("GET", target, "Host: a.test\r\n")).endsWith(target);
 
         assertThat(ask("GET", target, "Host: " + host + "\r\n")).contains("weir; hit");
     }
 
-    @Test
-    @DisplayName("on a host with an empty port goes to the origin without it, also where it is only passed on")
-    void emptyPortUpstream() throws IOException {
-        assertThat(ask("POST", "/", "Host: a.test:\r\n")).startsWith("HTTP/1.1 200 ");
+    @ParameterizedTest
+    @ValueSource(strings = {"a.test:", "a.test.", "a.test.:"})
+    @DisplayName(
+            "on a host with an empty port or the root's dot goes to the origin without, also where it is only passed on")
+    void sameHostUpstream(String host) throws IOException {
+        assertThat(ask("POST", "/", "Host: " + host + "\r\n")).startsWith("HTTP/1.1 200 ");
 
         assertThat(origin.heads().get(origin.heads().size() - 1)).containsIgnoringCase("\r\nHost: a.test\r\n");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.testkit.Eventually;
 import dev.weir.gateway.testkit.GatewayUnderTest;
+import dev.weir.gateway.testkit.OriginAndGateway;
 import dev.weir.gateway.testkit.RawHttp;
 import dev.weir.gateway.testkit.ScriptedOrigin;
 import java.io.ByteArrayInputStream;
@@ -14,31 +15,26 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one client sees of the cache, over real sockets. */
+@ExtendWith(OriginAndGateway.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CachingIT {
 
     private static final String FRESH = "public, max-age=60";
 
-    private static ScriptedOrigin origin;
-    private static GatewayUnderTest gateway;
+    private final ScriptedOrigin origin;
+    private final GatewayUnderTest gateway;
 
-    @BeforeAll
-    static void start() {
-        origin = new ScriptedOrigin();
-        gateway = GatewayUnderTest.inFrontOf(origin);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        origin.close();
+    CachingIT(ScriptedOrigin origin, GatewayUnderTest gateway) {
+        this.origin = origin;
+        this.gateway = gateway;
     }
 
     @Test

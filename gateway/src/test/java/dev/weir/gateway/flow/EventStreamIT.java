@@ -88,6 +88,22 @@ class EventStreamIT {
         }
     }
 
+    @Test
+    @DisplayName("is asked for by each listener at once, where that is what they say they want")
+    void nobodyWaits() throws IOException {
+        try (RawHttp one = new RawHttp(gateway.port());
+                RawHttp two = new RawHttp(gateway.port())) {
+            ask(one, "text/event-stream");
+            ask(two, "text/html;q=0.5, text/event-stream");
+
+            Exchange first = origin.next();
+            Exchange second = origin.next();
+
+            first.writeHead(STREAM).writeChunk("");
+            second.writeHead(STREAM).writeChunk("");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"text/event-stream", "*/*"})
     @DisplayName("is given up at the origin when its listener leaves")

@@ -5,33 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.testkit.Eventually;
 import dev.weir.gateway.testkit.GatewayUnderTest;
+import dev.weir.gateway.testkit.OriginAndGateway;
 import dev.weir.gateway.testkit.RawHttp;
 import dev.weir.gateway.testkit.ScriptedOrigin;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What clients see when origins fail. */
+@ExtendWith(OriginAndGateway.class)
 class FailureIT {
 
-    private ScriptedOrigin origin;
-    private GatewayUnderTest gateway;
+    private final ScriptedOrigin origin;
+    private final GatewayUnderTest gateway;
 
-    @BeforeEach
-    void start() {
-        origin = new ScriptedOrigin();
-        gateway = GatewayUnderTest.inFrontOf(origin);
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-        origin.close();
+    FailureIT(ScriptedOrigin origin, GatewayUnderTest gateway) {
+        this.origin = origin;
+        this.gateway = gateway;
     }
 
     @Test
@@ -75,8 +69,11 @@ class FailureIT {
         assertThat(whileAway.statusCode()).isEqualTo(200);
         assertThat(whileAway.body()).isEqualTo("old");
         assertThat(status(whileAway)).contains("detail=stale-on-error");
-        origin = new ScriptedOrigin(port).on("/standin", "new", "Cache-Control", "max-age=0");
-        Eventually.isTrue(() -> gateway.get("/standin").body().equals("new")); // the failure is remembered for a moment
+        try (ScriptedOrigin back = new ScriptedOrigin(port)) {
+            back.on("/standin", "new", "Cache-Control", "max-age=0");
+            Eventually.isTrue(
+                    () -> gateway.get("/standin").body().equals("new")); // the failure is remembered for a moment
+        }
     }
 
     @Test

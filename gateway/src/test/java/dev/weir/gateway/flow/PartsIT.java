@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.gateway.purge.PurgeLog;
 import dev.weir.gateway.testkit.Eventually;
 import dev.weir.gateway.testkit.GatewayUnderTest;
+import dev.weir.gateway.testkit.OriginAndGateway;
 import dev.weir.gateway.testkit.RawHttp;
 import dev.weir.gateway.testkit.RedisServer;
 import dev.weir.gateway.testkit.ScriptedOrigin;
@@ -19,10 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
@@ -31,23 +31,17 @@ import reactor.core.publisher.Sinks;
 import reactor.netty.http.server.HttpServerResponse;
 
 @DisplayName("a stored part")
+@ExtendWith(OriginAndGateway.class)
 class PartsIT {
 
     private static final String REST = "bytes=4-";
 
-    private ScriptedOrigin origin;
-    private GatewayUnderTest gateway;
+    private final ScriptedOrigin origin;
+    private final GatewayUnderTest gateway;
 
-    @BeforeEach
-    void start() {
-        origin = new ScriptedOrigin();
-        gateway = GatewayUnderTest.inFrontOf(origin);
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-        origin.close();
+    PartsIT(ScriptedOrigin origin, GatewayUnderTest gateway) {
+        this.origin = origin;
+        this.gateway = gateway;
     }
 
     /** Ten digits; without a Range the first four as a 206, so that a part is stored; what is asked for by one. */
@@ -124,6 +118,23 @@ class PartsIT {
 
         assertThat(whole.get(10, TimeUnit.SECONDS).body()).isEqualTo("abcdefghij");
         assertThat(ranges("/racing")).containsExactly("whole", REST, "whole");
+    }
+
+    @Test
+    @DisplayName("stays as it is where a client asks for more of it byte by byte")
+    void grudging() {
+        origin.on("/grudging", (request, response) -> {
+            boolean next = "bytes=64-64".equals(request.requestHeaders().get("Range"));
+            head(response, next ? "bytes 64-64/9999999999" : "bytes 0-63/9999999999");
+            return ScriptedOrigin.text(response, next ? "b" : "a".repeat(64));
+        });
+        gateway.get("/grudging", "Range", "bytes=0-63");
+
+        assertThat(gateway.get("/grudging", "Range", "bytes=64-64").statusCode())
+                .isEqualTo(206);
+
+        assertThat(status(gateway.get("/grudging", "Range", "bytes=64-64"))).contains("fwd=");
+        assertThat(status(gateway.get("/grudging", "Range", "bytes=0-63"))).startsWith("weir; hit");
     }
 
     @Test

@@ -5,35 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.testkit.Eventually;
 import dev.weir.gateway.testkit.GatewayUnderTest;
+import dev.weir.gateway.testkit.OriginAndGateway;
 import dev.weir.gateway.testkit.RawHttp;
 import dev.weir.gateway.testkit.ScriptedOrigin;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Purges as an origin or an operator sends them, to a gateway that runs alone. */
+@ExtendWith(OriginAndGateway.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PurgingIT {
 
-    private static ScriptedOrigin origin;
-    private static GatewayUnderTest gateway;
+    private final ScriptedOrigin origin;
+    private final GatewayUnderTest gateway;
 
-    @BeforeAll
-    static void start() {
-        origin = new ScriptedOrigin();
-        gateway = GatewayUnderTest.inFrontOf(origin);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        origin.close();
+    PurgingIT(ScriptedOrigin origin, GatewayUnderTest gateway) {
+        this.origin = origin;
+        this.gateway = gateway;
     }
 
     /** A page that says which version it is, with a tag and a strong validator. */
-    private static void counted(String path, String cacheControl) {
+    private void counted(String path, String cacheControl) {
         origin.on(path, (request, response) -> {
             String version = "v" + origin.count(path);
             String tag = path.substring(1).replace('/', '-');

@@ -4,36 +4,30 @@ import static dev.weir.gateway.testkit.GatewayUnderTest.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.testkit.GatewayUnderTest;
+import dev.weir.gateway.testkit.OriginAndGateway;
 import dev.weir.gateway.testkit.ScriptedOrigin;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 @DisplayName("what is stored and must be validated, or is asked for by its terms")
+@ExtendWith(OriginAndGateway.class)
 class ValidationIT {
 
-    private ScriptedOrigin origin;
-    private GatewayUnderTest gateway;
+    private final ScriptedOrigin origin;
+    private final GatewayUnderTest gateway;
 
-    @BeforeEach
-    void start() {
-        origin = new ScriptedOrigin();
-        gateway = GatewayUnderTest.inFrontOf(origin);
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-        origin.close();
+    ValidationIT(ScriptedOrigin origin, GatewayUnderTest gateway) {
+        this.origin = origin;
+        this.gateway = gateway;
     }
 
     @Nested

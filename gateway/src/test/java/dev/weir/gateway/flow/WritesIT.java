@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.testkit.Eventually;
 import dev.weir.gateway.testkit.GatewayUnderTest;
+import dev.weir.gateway.testkit.OriginAndGateway;
 import dev.weir.gateway.testkit.RawHttp;
 import dev.weir.gateway.testkit.RawOrigin;
 import dev.weir.gateway.testkit.ScriptedOrigin;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,23 +25,18 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 @DisplayName("what passes by the cache and yet changes it, and when what is stored can be found")
+@ExtendWith(OriginAndGateway.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WritesIT {
 
     private static final String FRESH = "public, max-age=60";
 
-    private static ScriptedOrigin origin;
-    private static GatewayUnderTest gateway;
+    private final ScriptedOrigin origin;
+    private final GatewayUnderTest gateway;
 
-    @BeforeAll
-    static void start() {
-        origin = new ScriptedOrigin();
-        gateway = GatewayUnderTest.inFrontOf(origin);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        origin.close();
+    WritesIT(ScriptedOrigin origin, GatewayUnderTest gateway) {
+        this.origin = origin;
+        this.gateway = gateway;
     }
 
     @ParameterizedTest
@@ -65,7 +61,7 @@ class WritesIT {
     }
 
     /** Answers GET with "read", POST with "written" once released, saying that this is what the URI now stands for. */
-    private static void writable(String path, Publisher<Void> released) {
+    private void writable(String path, Publisher<Void> released) {
         origin.on(path, (request, response) -> {
             response.header("Cache-Control", FRESH).header("Content-Location", path);
             if (request.method().name().equals("GET")) {
@@ -81,12 +77,12 @@ class WritesIT {
         });
     }
 
-    private static String post(String path) {
+    private String post(String path) {
         return "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + gateway.port()
                 + "\r\nX-Hold: 1\r\nContent-Length: 0\r\n\r\n";
     }
 
-    private static void purge(String path) {
+    private void purge(String path) {
         assertThat(gateway.purge("{\"urls\": [\"" + gateway.url(path) + "\"]}").statusCode())
                 .isEqualTo(200);
     }
@@ -104,6 +100,26 @@ class WritesIT {
         assertThat(hit.body()).isEqualTo("written");
         purge("/posted");
         assertThat(gateway.get("/posted").body()).isEqualTo("read");
+    }
+
+    @Test
+    @DisplayName("that answer is one to what the origin was asked, not to what the client said")
+    void postedUpstream() {
+        origin.on(
+                "/as-sent",
+                (request, response) -> ScriptedOrigin.text(
+                        response,
+                        request.method().name(),
+                        "Cache-Control",
+                        FRESH,
+                        "Content-Location",
+                        "/as-sent",
+                        "Vary",
+                        "X-Original-URL"));
+
+        gateway.send("POST", "/as-sent", "x", "X-Original-URL", "/no/origin/sees/this");
+
+        assertThat(gateway.get("/as-sent").body()).isEqualTo("POST");
     }
 
     @Test
@@ -145,7 +161,7 @@ class WritesIT {
     }
 
     /** A HEAD that the cache can't answer, since it asks for events. */
-    private static void forwardHead(String path, String fields) throws IOException {
+    private void forwardHead(String path, String fields) throws IOException {
         RawHttp.exchange(
                 gateway.port(),
                 "HEAD " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + gateway.port() + "\r\nAccept: text/event-stream\r\n"

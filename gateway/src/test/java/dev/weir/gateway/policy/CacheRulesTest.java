@@ -1,5 +1,6 @@
 package dev.weir.gateway.policy;
 
+import static dev.weir.gateway.policy.Given.storing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -17,9 +18,9 @@ class CacheRulesTest {
     void hashes() {
         List<CacheRules> all = List.of(
                 RULES,
-                RULES.withEnabled(false),
+                storing(false, RULES.maxObjectBytes()),
                 RULES.withTtl(Duration.ofSeconds(1)),
-                RULES.withMaxObjectBytes(1),
+                storing(true, 1),
                 RULES.withStale(new CacheRules.Stale(Duration.ZERO)),
                 RULES.withStale(new CacheRules.Stale(Duration.ofHours(1), Duration.ofSeconds(1))),
                 RULES.withHeuristic(CacheRules.Heuristic.NONE),

@@ -22,6 +22,16 @@ final class Given {
         return new Request("GET", "https", "example.org", "/page", null, Headers.of(fields));
     }
 
+    /** The same request by another method. */
+    static Request by(String method, Request same) {
+        return new Request(method, same.scheme(), same.authority(), same.path(), same.query(), same.headers());
+    }
+
+    /** The rules of a route that says so of storing, and is silent otherwise. */
+    static CacheRules storing(boolean enabled, long maxObjectBytes) {
+        return new CacheRules(enabled, RULES.ttl(), maxObjectBytes, RULES.stale());
+    }
+
     /** A 200 with that Date and these fields. */
     static ResponseHead ok(String... fields) {
         return new ResponseHead(

@@ -1,7 +1,9 @@
 package dev.weir.gateway.policy;
 
 import static dev.weir.gateway.policy.Given.RULES;
+import static dev.weir.gateway.policy.Given.by;
 import static dev.weir.gateway.policy.Given.get;
+import static dev.weir.gateway.policy.Given.storing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.http.Headers;
@@ -23,15 +25,14 @@ class LookupTest {
         @ValueSource(strings = {"GET", "HEAD"})
         @DisplayName("MAY answer GET and HEAD")
         void cached(String method) {
-            assertThat(Lookup.decide(get().withMethod(method), RULES).verdict()).isEqualTo(Lookup.Verdict.CACHE);
+            assertThat(Lookup.decide(by(method, get()), RULES).verdict()).isEqualTo(Lookup.Verdict.CACHE);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PURGE", "get", "QUERY"})
         @DisplayName("MUST write all others through, unknown ones and other cases too")
         void forwarded(String method) {
-            assertThat(Lookup.decide(get().withMethod(method), RULES))
-                    .isEqualTo(new Lookup(Lookup.Verdict.FORWARD, "method"));
+            assertThat(Lookup.decide(by(method, get()), RULES)).isEqualTo(new Lookup(Lookup.Verdict.FORWARD, "method"));
         }
     }
 
@@ -66,7 +67,7 @@ class LookupTest {
     @Test
     @DisplayName("A route may switch the cache off")
     void disabled() {
-        assertThat(Lookup.decide(get(), RULES.withEnabled(false)))
+        assertThat(Lookup.decide(get(), storing(false, RULES.maxObjectBytes())))
                 .isEqualTo(new Lookup(Lookup.Verdict.FORWARD, "disabled"));
     }
 

@@ -2,6 +2,7 @@ package dev.weir.gateway.policy;
 
 import static dev.weir.gateway.policy.Given.RULES;
 import static dev.weir.gateway.policy.Given.TIMES;
+import static dev.weir.gateway.policy.Given.by;
 import static dev.weir.gateway.policy.Given.get;
 import static dev.weir.gateway.policy.Given.ok;
 import static dev.weir.gateway.policy.Given.status;
@@ -111,7 +112,7 @@ class PartsTest {
             StoredResponse part = part(4, 9);
 
             assertThat(Parts.covered(part, get())).isNull();
-            assertThat(Parts.covered(part, get("Range", "bytes=4-5").withMethod("HEAD")))
+            assertThat(Parts.covered(part, by("HEAD", get("Range", "bytes=4-5"))))
                     .isNull();
             assertThat(Parts.covered(part, get("Range", "bytes=4-5", "If-Range", "\"other\"")))
                     .isNull();
@@ -166,6 +167,20 @@ class PartsTest {
                     .isEqualTo(WHOLE.substring(from, from + both.body().identity().length));
             assertThat(both.status()).isEqualTo(expected.equals("0-9") ? 200 : 206);
             assertThat(both.headers().contains("Content-Range")).isEqualTo(!expected.equals("0-9"));
+        }
+
+        @Test
+        @DisplayName("but not for less than a sixteenth of what is held: each addition copies all of it")
+        void tooLittle() {
+            StoredResponse held = made("bytes 0-63/100", "a".repeat(64));
+            StoredResponse other =
+                    made(ok("ETag", "\"b\"", "Content-Range", "bytes 64-64/100").headers(), "b");
+
+            assertThat(Parts.isTooLittle(held, made("bytes 64-66/100", "bbb"))).isTrue();
+            assertThat(Parts.isTooLittle(held, made("bytes 64-67/100", "bbbb"))).isFalse();
+            assertThat(Parts.isTooLittle(held, other)).isFalse();
+            assertThat(Parts.isTooLittle(stored("ETag", "\"a\""), made("bytes 64-64/100", "b")))
+                    .isFalse();
         }
 
         @Test

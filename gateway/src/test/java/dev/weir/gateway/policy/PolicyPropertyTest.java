@@ -2,6 +2,7 @@ package dev.weir.gateway.policy;
 
 import static dev.weir.gateway.policy.Given.RULES;
 import static dev.weir.gateway.policy.Given.after;
+import static dev.weir.gateway.policy.Given.by;
 import static dev.weir.gateway.policy.Given.get;
 import static dev.weir.gateway.policy.Given.stored;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,7 +86,7 @@ class PolicyPropertyTest {
                     Validation.evaluate(client, 200, fields);
                     Validation.notModified(client, fields);
                     Extent.decide(client, 200, fields, 10);
-                    Invalidation.causedBy(client.withMethod("POST"), head);
+                    Invalidation.causedBy(by("POST", client), head);
                     NoVarySearch.of(fields).reduce(stored.key());
                     Parts.decide(client, new ResponseHead(206, fields), RULES);
                 })

@@ -2,6 +2,7 @@ package dev.weir.gateway.policy;
 
 import static dev.weir.gateway.policy.Given.DATE;
 import static dev.weir.gateway.policy.Given.after;
+import static dev.weir.gateway.policy.Given.by;
 import static dev.weir.gateway.policy.Given.get;
 import static dev.weir.gateway.policy.Given.ok;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -204,10 +205,8 @@ class PreconditionsTest {
     void methods() {
         Request client = get("If-None-Match", "\"abc\"");
 
-        assertThat(Validation.evaluate(client.withMethod("HEAD"), 200, SELECTED))
-                .isEqualTo(Precondition.NOT_MODIFIED);
-        assertThat(Validation.evaluate(client.withMethod("POST"), 200, SELECTED))
-                .isEqualTo(Precondition.SEND);
+        assertThat(Validation.evaluate(by("HEAD", client), 200, SELECTED)).isEqualTo(Precondition.NOT_MODIFIED);
+        assertThat(Validation.evaluate(by("POST", client), 200, SELECTED)).isEqualTo(Precondition.SEND);
     }
 
     @Nested

@@ -7,6 +7,7 @@ import static dev.weir.gateway.policy.Given.get;
 import static dev.weir.gateway.policy.Given.ok;
 import static dev.weir.gateway.policy.Given.status;
 import static dev.weir.gateway.policy.Given.stored;
+import static dev.weir.gateway.policy.Given.storing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.http.Request;
@@ -242,7 +243,7 @@ class ReuseTest {
     @DisplayName("What was stored under other rules is a miss")
     void otherRules(Trust trust) {
         StoredResponse stored = stored("Cache-Control", "max-age=60", "ETag", "\"a\"");
-        CacheRules changed = RULES.withMaxObjectBytes(1);
+        CacheRules changed = storing(true, 1);
 
         assertThat(Reuse.decide(stored, get(), changed, trust, THEN).verdict()).isEqualTo(Reuse.Verdict.MISS);
     }

@@ -3,9 +3,11 @@ package dev.weir.gateway.policy;
 import static dev.weir.gateway.policy.Given.DATE;
 import static dev.weir.gateway.policy.Given.RULES;
 import static dev.weir.gateway.policy.Given.after;
+import static dev.weir.gateway.policy.Given.by;
 import static dev.weir.gateway.policy.Given.get;
 import static dev.weir.gateway.policy.Given.ok;
 import static dev.weir.gateway.policy.Given.status;
+import static dev.weir.gateway.policy.Given.storing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.http.HttpDate;
@@ -61,7 +63,7 @@ class StorageTest {
         @ValueSource(strings = {"HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "QUERY"})
         @DisplayName("MUST NOT store answers to methods it does not understand")
         void method(String method) {
-            assertThat(decide(get().withMethod(method), FRESH)).isEqualTo("PASS method");
+            assertThat(decide(by(method, get()), FRESH)).isEqualTo("PASS method");
         }
 
         @ParameterizedTest(name = "{0} with {1}")
@@ -120,9 +122,10 @@ class StorageTest {
         @Test
         @DisplayName("A route may switch storing off, or bound the size")
         void rules() {
-            assertThat(Storage.decide(get(), FRESH, RULES.withEnabled(false)).reason())
+            assertThat(Storage.decide(get(), FRESH, storing(false, RULES.maxObjectBytes()))
+                            .reason())
                     .isEqualTo("disabled");
-            CacheRules small = RULES.withMaxObjectBytes(10);
+            CacheRules small = storing(true, 10);
             assertThat(Storage.decide(get(), ok("Cache-Control", "max-age=60", "Content-Length", "11"), small)
                             .reason())
                     .isEqualTo("too-large");
@@ -134,7 +137,7 @@ class StorageTest {
         @Test
         @DisplayName("RFC 9110 §9.3.3: MAY keep the answer to a POST that says it is what its URI stands for")
         void post() {
-            Request post = get().withMethod("POST");
+            Request post = by("POST", get());
 
             assertThat(decide(post, ok("Cache-Control", "max-age=60", "Content-Location", "/page")))
                     .isEqualTo("STORE storable");

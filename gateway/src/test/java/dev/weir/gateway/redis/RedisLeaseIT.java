@@ -127,6 +127,18 @@ class RedisLeaseIT {
     }
 
     @Test
+    void aLeaseThatNobodyEndsIsNotRenewedForEver() {
+        String life = Long.toString(LeaseHold.LIFE.toMillis());
+        RawRedis.run(server.uri(), "SET", "weir:l:page", "lost", "PX", life);
+
+        LeaseHold lost = new LeaseHold(one.connections().reads(), "page", "lost", Duration.ofMillis(1));
+
+        Follower.eventually(
+                () -> RawRedis.run(server.uri(), "EXISTS", "weir:l:page").get(0).equals(0L));
+        lost.end(Ending.GIVEN_UP);
+    }
+
+    @Test
     void whatCouldNotBeSharedIsRememberedForAllUntilItIsCleared() {
         Grant.Taken held = taken(one.take("mine"));
         CompletableFuture<Boolean> over = waiting(two.take("mine"));

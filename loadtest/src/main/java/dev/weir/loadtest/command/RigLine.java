@@ -106,7 +106,7 @@ public final class RigLine {
 
     private static String setting(String value) throws UsageException {
         if (!SETTING.matcher(value).matches()) {
-            throw new UsageException("--setting takes KEY=VALUE, such as redis.budget=50ms (got '" + value + "')");
+            throw new UsageException("--setting takes KEY=VALUE, such as redis.budget=1s (got '" + value + "')");
         }
         return value;
     }

@@ -34,7 +34,7 @@ public final class Usage {
             both:
               --rounds N            counted ones, each on a cold page (default 3, for spread 20)
               --warm-ups N          rounds before them that do not count (default 3, for spread 30)
-              --setting KEY=VALUE   a key of config/gateway.yaml for the gateways, e.g. redis.budget=50ms; repeat it for several
+              --setting KEY=VALUE   a key of config/gateway.yaml for the gateways, e.g. redis.budget=1s; repeat it for several
               --timeout SECONDS     for each round (default 60)
               --json FILE           write the result for machines there as well
               --markdown FILE       write the tables there as well

@@ -6,7 +6,7 @@ import java.util.List;
  * Which gateways to start.
  *
  * @param replicas how many; several share a Redis
- * @param settings keys of {@code config/gateway.yaml} that shall be other than shipped, as {@code redis.budget=50ms}
+ * @param settings keys of {@code config/gateway.yaml} that shall be other than shipped, as {@code redis.budget=1s}
  */
 public record Fleet(int replicas, List<String> settings) {
     public Fleet {
