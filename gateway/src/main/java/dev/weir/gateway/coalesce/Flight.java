@@ -1,5 +1,6 @@
 package dev.weir.gateway.coalesce;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -45,14 +46,20 @@ public final class Flight<H> {
         }
     }
 
-    /** How it ended: with a failure, or well where that is null. */
-    record End(@Nullable Throwable failure) {}
+    /**
+     * How it ended: with a failure, or well where that is null.
+     *
+     * @param whole all chunks in one piece; null where nobody had that at hand
+     */
+    @SuppressWarnings("ArrayRecordComponent") // the bytes themselves, for many to read and nobody to write
+    record End(@Nullable Throwable failure, byte @Nullable [] whole) {}
 
     /** What came first, a head or a failure in its place. */
     record Landed<T>(@Nullable T head, @Nullable Throwable failure) {}
 
     private final long moment;
     private final Parked forHead = new Parked();
+    private final Patience patience = new Patience();
     private final Parked forChunk = new Parked();
     private final AtomicReference<@Nullable Landed<H>> head = new AtomicReference<>();
     private final AtomicInteger members = new AtomicInteger();
@@ -138,33 +145,52 @@ public final class Flight<H> {
 
     /** Gives the head to all who wait for it; the first call counts. */
     public void head(H value) {
-        if (head.compareAndSet(null, new Landed<>(value, null))) {
+        land(new Landed<>(value, null));
+    }
+
+    private void land(Landed<H> landed) {
+        if (head.compareAndSet(null, landed)) {
+            patience.stop();
             forHead.wakeAll();
         }
     }
 
     public void append(byte[] chunk) {
-        if (chunk.length == 0) {
-            return;
+        if (chunk.length > 0) {
+            link(chunk);
+            forChunk.wakeAll();
         }
+    }
+
+    private void link(byte[] chunk) {
         Node node = new Node(chunk);
         produced.addAndGet(chunk.length);
         last.next = node;
         last = node;
-        forChunk.wakeAll();
     }
 
     /** The body is complete. Nobody joins after this. */
     public void end() {
-        finish(new End(null));
+        finish(new End(null, null));
+    }
+
+    /**
+     * The body is complete with this chunk. All who wait are woken once, for the chunk and the end together.
+     *
+     * @param lastChunk may be empty
+     * @param whole all chunks in one piece, for those who have read none yet; null where it is not at hand
+     */
+    public void end(byte[] lastChunk, byte @Nullable [] whole) {
+        if (lastChunk.length > 0) {
+            link(lastChunk);
+        }
+        finish(new End(null, whole));
     }
 
     /** Ends head and body, whichever is still open, with that failure. */
     public void fail(Throwable failure) {
-        if (head.compareAndSet(null, new Landed<>(null, failure))) {
-            forHead.wakeAll();
-        }
-        finish(new End(failure));
+        land(new Landed<>(null, failure));
+        finish(new End(failure, null));
     }
 
     private void finish(End how) {
@@ -237,6 +263,11 @@ public final class Flight<H> {
 
     void parkForHead(Executor loop, Parked.Sleeper sleeper) {
         forHead.park(loop, sleeper);
+    }
+
+    /** Has that wait fail when it has lasted for so long. */
+    void limitWait(HeadWait<H> wait, Duration longest) {
+        patience.limit(wait, longest);
     }
 
     void parkForChunk(Executor loop, Parked.Sleeper sleeper) {

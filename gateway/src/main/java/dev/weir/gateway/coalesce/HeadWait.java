@@ -1,6 +1,9 @@
 package dev.weir.gateway.coalesce;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
@@ -13,11 +16,13 @@ final class HeadWait<H> implements Parked.Sleeper {
 
     private final Member<H> member;
     private final Executor loop;
+    private final @Nullable Duration longest;
     private final AtomicReference<@Nullable MonoSink<H>> sink;
 
-    HeadWait(Member<H> member, Executor loop, MonoSink<H> sink) {
+    HeadWait(Member<H> member, Executor loop, @Nullable Duration longest, MonoSink<H> sink) {
         this.member = member;
         this.loop = loop;
+        this.longest = longest;
         this.sink = new AtomicReference<>(sink);
     }
 
@@ -25,6 +30,9 @@ final class HeadWait<H> implements Parked.Sleeper {
         Flight<H> flight = member.flight();
         if (flight.landedHead() == null) {
             flight.parkForHead(loop, this);
+            if (longest != null) {
+                flight.limitWait(this, longest);
+            }
         }
         deliver(); // also for what came while parking
     }
@@ -38,6 +46,20 @@ final class HeadWait<H> implements Parked.Sleeper {
     public void lost() {
         forget();
         member.leave();
+    }
+
+    /** It has lasted as long as it may; on any thread. */
+    void tooLate() {
+        try {
+            loop.execute(() -> {
+                MonoSink<H> taker = sink.getAndSet(null);
+                if (taker != null) {
+                    taker.error(new TimeoutException("no head within " + longest));
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            lost();
+        }
     }
 
     void forget() {

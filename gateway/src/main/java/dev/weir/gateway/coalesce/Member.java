@@ -1,7 +1,9 @@
 package dev.weir.gateway.coalesce;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,11 +44,44 @@ public final class Member<H> {
 
     /** The head, shared by all members; leaving is for the caller to do when it is cancelled. */
     public Mono<H> head() {
+        return await(null);
+    }
+
+    /** The same; fails with a {@link TimeoutException} where it has not come within that time. */
+    public Mono<H> head(Duration longest) {
+        return await(longest);
+    }
+
+    private Mono<H> await(@Nullable Duration longest) {
         return Mono.create(sink -> {
-            HeadWait<H> wait = new HeadWait<>(this, loop, sink);
+            HeadWait<H> wait = new HeadWait<>(this, loop, longest, sink);
             sink.onCancel(wait::forget);
             wait.start();
         });
+    }
+
+    /** Completes once there is something to read, be it the end or a failure; leaving is as for the head. */
+    public Mono<Void> begun() {
+        return Mono.create(sink -> {
+            BodyWait wait = new BodyWait(this, loop, sink);
+            sink.onCancel(wait::forget);
+            wait.start();
+        });
+    }
+
+    /** Whether {@link #begun} would complete at once. */
+    public boolean hasBegun() {
+        return cursor.next != null || flight.ended() != null;
+    }
+
+    /**
+     * The whole body in one piece, to be read instead of {@link #body}; not to be written to.
+     *
+     * @return null where it has not come to its end, has failed, or nobody has it in one piece
+     */
+    public byte @Nullable [] whole() {
+        Flight.End end = flight.ended();
+        return end == null ? null : end.whole();
     }
 
     /** The body from its first byte; to be subscribed once. Its end, failure or cancellation leaves the flight. */

@@ -12,6 +12,7 @@ sealed interface Arrival {
     /**
      * A response that all may have whose request it fits; its body follows in the flight and gets stored.
      *
+     * @param head as clients may have it
      * @param variant for which requests it is
      * @param selectors what a purge could name it by
      * @param answered the origin's own status: 206 where it brought only what a stored part lacked

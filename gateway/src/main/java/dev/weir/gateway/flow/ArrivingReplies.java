@@ -15,6 +15,7 @@ import dev.weir.gateway.policy.Validation;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Replies from what is arriving from an origin: the head is here, the body goes on as it comes. */
 final class ArrivingReplies {
@@ -23,21 +24,42 @@ final class ArrivingReplies {
 
     private ArrivingReplies() {}
 
-    /** From a response that gets stored. */
-    static Reply shared(Walk walk, Arrival.Shared shared, Flights.Joined<Arrival> joined) {
-        ResponseHead head = shared.head();
+    /** What all who share a response get of its head: made once, for they may be many. */
+    static ResponseHead forAll(ResponseHead head) {
+        Headers.Builder fields = Storage.forClients(head.headers()).toBuilder();
+        if (Recompressor.isEligible(head.headers(), length(head))) {
+            Forms.varyByCoding(fields, head.headers());
+        }
+        return head.withHeaders(fields.build());
+    }
+
+    /** From a response that gets stored: with its whole body where that has come, else with what comes of it. */
+    static Mono<Reply> shared(Walk walk, Arrival.Shared shared, Flights.Joined<Arrival> joined) {
         boolean collapsed = !joined.started();
         boolean completed = shared.answered() == 206;
         CacheStatus status = (completed ? CacheStatus.forwarded(CacheStatus.Forward.PARTIAL) : walk.status())
                 .withForwardStatus(shared.answered())
                 .withStored();
-        Headers.Builder fields = Storage.forClients(head.headers()).toBuilder();
-        if (Recompressor.isEligible(head.headers(), length(head))) {
-            Forms.varyByCoding(fields, head.headers());
+        String told = (collapsed ? status.withCollapsed() : status).value();
+        ResponseHead sent = shared.head().withHeaders(shared.head().headers().plus("Cache-Status", told));
+        Member<Arrival> member = joined.member();
+        Reply reply = streaming(walk, sent, member, collapsed ? Verdict.COLLAPSED : Verdict.MISS);
+        if (reply.stream() == null || reply.head().status() == 206 || sent.isEventStream()) {
+            return Mono.just(reply);
         }
-        fields.add("Cache-Status", (collapsed ? status.withCollapsed() : status).value());
-        ResponseHead sent = head.withHeaders(fields.build());
-        return streaming(walk, sent, joined.member(), collapsed ? Verdict.COLLAPSED : Verdict.MISS);
+        return member.hasBegun()
+                ? Mono.just(begun(reply, member))
+                : member.begun().doOnCancel(member::leave).then(Mono.fromSupplier(() -> begun(reply, member)));
+    }
+
+    /** A head goes out with the first of its body; where that is all of it, both are written in one go. */
+    private static Reply begun(Reply streaming, Member<Arrival> member) {
+        byte[] whole = member.whole();
+        if (whole == null) {
+            return streaming;
+        }
+        member.leave();
+        return Reply.of(streaming.head(), whole, streaming.outcome());
     }
 
     /** From a response for this client alone. */
@@ -73,7 +95,7 @@ final class ArrivingReplies {
             member.leave();
             return Reply.empty(head, outcome);
         }
-        long length = length(head);
+        long length = walk.wantsPart() ? length(head) : -1;
         // What has no length known beforehand is sent whole: a server may ignore Range (RFC 9110 §14.2)
         @Nullable Extent extent = length < 0 ? null : Extent.decide(walk.client(), head.status(), head.headers(), length);
         if (extent != null && extent.verdict() == Extent.Verdict.UNSATISFIABLE) {

@@ -28,6 +28,11 @@ final class Filling extends BaseSubscriber<byte[]> {
     /** No more than this is fetched for nobody. */
     private static final long FEW_BYTES = 1024 * 1024;
 
+    /** A whole body up to here goes to each reader in one piece: it is no more than one write takes at once. */
+    private static final int SMALL_BYTES = 64 * 1024;
+
+    private static final byte[] NOTHING = new byte[0];
+
     private final OriginFetch.Plan plan;
     private final ResponseHead head;
     private final StoredResponse.Times times;
@@ -169,15 +174,13 @@ final class Filling extends BaseSubscriber<byte[]> {
             hookOnError(Landing.lengthMismatch(plan.target().origin().name(), promised, came));
             return;
         }
-        ByteArrayOutputStream spool = kept;
-        if (spool != null) {
-            landing.landed(this, spool.toByteArray());
+        byte[] whole = kept == null ? null : kept.toByteArray();
+        if (whole != null) {
+            landing.landed(this, whole);
         }
         kept = null;
-        if (heldBack != null) {
-            flight.append(heldBack);
-        }
-        flight.end();
+        boolean small = whole != null && whole.length <= SMALL_BYTES;
+        flight.end(heldBack == null ? NOTHING : heldBack, small ? whole : null);
         flight.onAbandoned(this::giveBack);
     }
 

@@ -277,7 +277,7 @@ final class OriginFetch {
                 plan.tenure().end(Lease.Ending.GIVEN_UP);
             }
             int answered = plan.offer().part() == null ? head.status() : 206;
-            flight.head(new Arrival.Shared(head, variant, selectors, answered));
+            flight.head(new Arrival.Shared(ArrivingReplies.forAll(head), variant, selectors, answered));
         } else {
             flight.close();
             flights.remove(plan.key(), flight);

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -140,8 +139,7 @@ final class SharedFetch {
                     ? alone(walk, key, ticket.attempt() + 1)
                     : fly(walk, key.variant().names(), true, ticket.attempt() + 1);
         });
-        Scheduler loop = Schedulers.fromExecutor(walk.in().loop());
-        return landing(ticket, member.head().timeout(walk.coalescing().longestWait(), loop))
+        return landing(ticket, member.head(walk.coalescing().longestWait()))
                 .onErrorResume(TimeoutException.class, late -> another);
     }
 
@@ -227,7 +225,7 @@ final class SharedFetch {
             ticket.member().leave();
             return Mono.just(StoredReplies.staleOnError(walk, clock.instant()));
         }
-        return Mono.just(ArrivingReplies.shared(walk, shared, ticket.joined()));
+        return ArrivingReplies.shared(walk, shared, ticket.joined());
     }
 
     private Mono<Reply> landUnshared(Ticket ticket, Arrival.Unshared unshared) {

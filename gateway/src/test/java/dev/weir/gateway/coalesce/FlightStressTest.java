@@ -2,6 +2,7 @@ package dev.weir.gateway.coalesce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,7 @@ class FlightStressTest {
     private static final int RACES = 60_000;
 
     private static final byte[] LAST = {42};
+    private static final Duration AMPLE = Duration.ofMinutes(1);
 
     /** Like connections' event loops: one thread each. */
     private final List<ExecutorService> loops =
@@ -91,8 +93,7 @@ class FlightStressTest {
                     spin(pause.nextInt(150));
                     flight.head(1);
                     spin(pause.nextInt(150));
-                    flight.append(LAST);
-                    flight.end();
+                    flight.end(LAST, LAST);
                 }
                 Thread.onSpinWait();
             }
@@ -104,19 +105,29 @@ class FlightStressTest {
                 Member<Integer> forBody = joined.member();
                 Member<Integer> forHead =
                         Objects.requireNonNull(forBody.flight().join(Runnable::run));
+                Member<Integer> forStart =
+                        Objects.requireNonNull(forBody.flight().join(Runnable::run));
                 CompletableFuture<Integer> head = new CompletableFuture<>();
+                CompletableFuture<byte[]> whole = new CompletableFuture<>();
                 Reader reader = new Reader(() -> 0);
 
                 handed.set(forBody.flight());
                 spin(dice.nextInt(200));
-                forHead.head().subscribe(head::complete);
+                forHead.head(AMPLE).subscribe(head::complete);
+                forStart.begun()
+                        .doOnSuccess(begun -> whole.complete(forStart.whole()))
+                        .subscribe();
                 forBody.body().subscribe(reader);
                 reader.ask(1);
 
                 head.get(10, TimeUnit.SECONDS);
                 reader.over.get(10, TimeUnit.SECONDS);
+                assertThat(whole.get(10, TimeUnit.SECONDS))
+                        .as("round %d", round)
+                        .isIn(null, LAST); // the chunk can be seen before the end
                 assertThat(reader.bytes()).as("round %d", round).isEqualTo(LAST);
                 forHead.leave();
+                forStart.leave();
                 flights.remove(round, forBody.flight());
             }
         } finally {

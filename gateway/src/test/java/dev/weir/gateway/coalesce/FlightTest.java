@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** One shared fetch, step by step in one thread. */
@@ -101,6 +104,138 @@ class FlightTest {
     }
 
     @Nested
+    class Waiting {
+
+        private final Duration brief = Duration.ofMillis(20);
+
+        @Test
+        void oneThatLastsTooLongFailsAndTheOthersGoOn() {
+            List<String> heads = new ArrayList<>();
+            join().head().subscribe(heads::add);
+            join().head(PATIENCE).subscribe(heads::add);
+
+            StepVerifier.create(join().head(brief))
+                    .expectError(TimeoutException.class)
+                    .verify(PATIENCE);
+            flight.head("head");
+
+            assertThat(heads).containsExactly("head", "head");
+        }
+
+        @Test
+        void allOfThemAreLimitedAlsoTheOnesThatBeginAfterOthersHaveFailed() {
+            for (int time = 0; time < 2; time++) {
+                StepVerifier.create(Mono.whenDelayError(join().head(brief), join().head(brief), join().head(brief)))
+                        .expectErrorSatisfies(failure -> assertThat(Exceptions.unwrapMultiple(failure))
+                                .hasSize(3)
+                                .hasOnlyElementsOfType(TimeoutException.class))
+                        .verify(PATIENCE);
+            }
+        }
+
+        @Test
+        void oneThatBeginsAfterTheHeadIsNotLimited() {
+            flight.head("head");
+
+            StepVerifier.create(join().head(Duration.ZERO)).expectNext("head").verifyComplete();
+        }
+
+        @Test
+        void aConnectionWhoseLoopIsClosedLeaves() {
+            Member<String> closed = join(CLOSED);
+
+            StepVerifier.create(Mono.firstWithSignal(closed.head(brief), join().head(brief.plusMillis(1))))
+                    .expectError(TimeoutException.class)
+                    .verify(PATIENCE);
+
+            assertThat(flight.memberCount()).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class Beginning {
+
+        private final byte[] whole = "one two".getBytes(ISO_8859_1);
+
+        @Test
+        void theFirstChunkIsOne() {
+            Member<String> member = join();
+            StepVerifier.create(member.begun())
+                    .expectSubscription()
+                    .then(() -> assertThat(member.hasBegun()).isFalse())
+                    .then(() -> append("one "))
+                    .expectComplete()
+                    .verify(PATIENCE);
+            assertThat(member.whole()).isNull();
+            assertThat(Reader.of(member, 1).text()).isEqualTo("one ");
+        }
+
+        @Test
+        void allWhoHaveReadNothingCanHaveTheWholeInOnePiece() {
+            Member<String> waiting = join();
+            Member<String> late = join();
+            Reader reading = Reader.of(join(), Long.MAX_VALUE);
+            append("one ");
+
+            StepVerifier.create(waiting.begun()).verifyComplete();
+            flight.end("two".getBytes(ISO_8859_1), whole);
+
+            StepVerifier.create(late.begun()).verifyComplete();
+            assertThat(waiting.whole()).isSameAs(whole);
+            assertThat(late.whole()).isSameAs(whole);
+            assertThat(reading.text()).isEqualTo("one two");
+            assertThat(reading.ended).isTrue();
+            assertThat(Reader.of(late, Long.MAX_VALUE).text()).isEqualTo("one two");
+        }
+
+        @Test
+        void anEndFindsTheWholeInPlace() {
+            List<byte[]> found = new ArrayList<>();
+            Member<String> member = join();
+            member.begun().subscribe(nothing -> {}, failure -> {}, () -> found.add(member.whole()));
+
+            flight.end(whole, whole);
+
+            assertThat(found).containsExactly(whole);
+        }
+
+        @Test
+        void aFailureIsOneAndLeavesNoWhole() {
+            Member<String> member = join();
+            flight.fail(broken);
+
+            StepVerifier.create(member.begun()).verifyComplete();
+
+            assertThat(member.whole()).isNull();
+            assertThat(Reader.of(member, 0).failure).isSameAs(broken);
+        }
+
+        @Test
+        void oneWhoGaveUpHearsNothing() {
+            List<String> heard = new ArrayList<>();
+            join().begun()
+                    .doOnSuccess(nothing -> heard.add("given up"))
+                    .subscribe()
+                    .dispose();
+            join().begun().doOnSuccess(nothing -> heard.add("begun")).subscribe();
+
+            append("one");
+
+            assertThat(heard).containsExactly("begun");
+        }
+
+        @Test
+        void aConnectionWhoseLoopIsClosedLeaves() {
+            join(CLOSED).begun().subscribe();
+            join().begun().subscribe();
+
+            append("one");
+
+            assertThat(flight.memberCount()).isEqualTo(1);
+        }
+    }
+
+    @Nested
     class Body {
 
         @Test
@@ -185,7 +320,7 @@ class FlightTest {
             flight.end();
             flight.fail(broken);
 
-            assertThat(flight.ended()).isEqualTo(new Flight.End(null));
+            assertThat(flight.ended()).isEqualTo(new Flight.End(null, null));
         }
 
         @Test

@@ -178,6 +178,24 @@ class CoalescingIT {
     }
 
     @Test
+    void whoHangsUpBetweenHeadAndBodyIsCountedOffAndWhoStaysGetsAll() throws IOException {
+        RawHttp leaving = askByHand();
+        Exchange exchange = origin.next();
+        RawHttp staying = askByHand();
+        awaitAboard(2);
+        exchange.writeHead(FRESH, "Content-Length: 9");
+        assertThat(gateway.send("HEAD", path, null).statusCode()).isEqualTo(200); // so the head is there
+
+        leaving.reset();
+        awaitAboard(1);
+        exchange.write("firstlast").done();
+
+        staying.readUntil("firstlast");
+        staying.close();
+        assertThat(fetches()).isEqualTo(1);
+    }
+
+    @Test
     void whenAllHangUpBeforeTheHeadAnAnswerForNobodyElseIsCancelled() throws IOException {
         RawHttp client = askByHand();
         Exchange exchange = origin.next();
