@@ -31,6 +31,9 @@ public record Standing(String run, long firstRetained, long untilNanos, Recent r
         }
     }
 
+    private static final long ALWAYS = Long.MAX_VALUE;
+    private static final long NEVER = Long.MIN_VALUE;
+
     /** Standing with nothing to fall back on when it ends. */
     public Standing(String run, long firstRetained, long untilNanos) {
         this(run, firstRetained, untilNanos, Recent.NONE);
@@ -38,7 +41,12 @@ public record Standing(String run, long firstRetained, long untilNanos, Recent r
 
     /** A process without a shared log always knows all purges: they are its own. */
     public static Standing unending(String run) {
-        return new Standing(run, 0, Long.MAX_VALUE);
+        return new Standing(run, 0, ALWAYS);
+    }
+
+    /** Of a replica that knows nothing of any log. */
+    public static Standing none() {
+        return new Standing("-", Long.MAX_VALUE, NEVER);
     }
 
     public Standing with(Recent next) {
@@ -46,7 +54,7 @@ public record Standing(String run, long firstRetained, long untilNanos, Recent r
     }
 
     public boolean holdsAt(long nanoTime) {
-        return untilNanos == Long.MAX_VALUE || untilNanos - nanoTime > 0;
+        return untilNanos == ALWAYS || (untilNanos != NEVER && untilNanos - nanoTime > 0);
     }
 
     /**

@@ -26,7 +26,7 @@ final class LogFold {
     private String run = Row.NO_RUN;
     private String cursor = StreamId.ZERO;
     private long firstRetained;
-    private volatile Standing standing = none();
+    private volatile Standing standing = Standing.none();
 
     LogFold(Generations generations, Duration maxAge) {
         this.generations = generations;
@@ -44,7 +44,7 @@ final class LogFold {
     }
 
     void end() {
-        standing = none();
+        standing = Standing.none();
     }
 
     /**
@@ -96,7 +96,7 @@ final class LogFold {
 
     private boolean follow(SyncAnswer answer) {
         if (!answer.run().equals(run)) {
-            standing = none().with(standing.recent());
+            standing = Standing.none().with(standing.recent());
             run = answer.run();
             cursor = StreamId.ZERO;
             firstRetained = answer.firstRetained();
@@ -105,14 +105,10 @@ final class LogFold {
             return true;
         }
         if (answer.firstRetained() > StreamId.seq(cursor)) {
-            standing = none().with(standing.recent());
+            standing = Standing.none().with(standing.recent());
             firstRetained = answer.firstRetained();
             counts.gaps.increment();
         }
         return false;
-    }
-
-    private static Standing none() {
-        return new Standing(Row.NO_RUN, Long.MAX_VALUE, System.nanoTime());
     }
 }

@@ -97,7 +97,8 @@ final class Registry {
     List<ReplicaState> statesFor(LogPosition position, long recordedNanos, long sentNanos) {
         return states(
                 position,
-                seen -> sentNanos - seen.sinceNanos >= fencedAfterNanos && sentNanos - recordedNanos >= fencedAfterNanos);
+                seen -> sentNanos - seen.sinceNanos >= fencedAfterNanos
+                        && sentNanos - recordedNanos >= fencedAfterNanos);
     }
 
     /** The same where no question was sent since the purge was recorded: who has not applied it is open. */

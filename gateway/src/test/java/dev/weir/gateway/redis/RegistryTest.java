@@ -107,7 +107,11 @@ class RegistryTest {
         assertThat(registry.states(new LogPosition("other", 0), 4))
                 .extracting(ReplicaState::replica, ReplicaState::status)
                 .containsExactlyInAnyOrder(tuple("me", Status.APPLIED), tuple("r", Status.OPEN));
-        assertThat(registry.forgotten(20 * AGE)).as("it has no row").isNotNull().extracting("replica").isEqualTo("me");
+        assertThat(registry.forgotten(20 * AGE))
+                .as("it has no row")
+                .isNotNull()
+                .extracting("replica")
+                .isEqualTo("me");
     }
 
     @Test
@@ -117,7 +121,9 @@ class RegistryTest {
         registry.update("other", Map.of("r", "other 0-0 9 2 words"), 2);
         registry.update("other", Map.of(), 3);
 
-        assertThat(registry.states(new LogPosition("other", 0), 4)).as("it has left").isEmpty();
+        assertThat(registry.states(new LogPosition("other", 0), 4))
+                .as("it has left")
+                .isEmpty();
     }
 
     @Test
