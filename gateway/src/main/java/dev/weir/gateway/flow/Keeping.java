@@ -79,8 +79,12 @@ final class Keeping {
         return new Passed(watched, true);
     }
 
-    /** What may be stored of the answer to a POST, under the key of its own target URI. */
-    record Candidate(CacheKey key, Storage.Exchange exchange, Set<Selector> selectors, CacheRules rules) {}
+    /**
+     * What may be stored of the answer to a POST, under the key of its own target URI.
+     *
+     * @param moment at which the POST was sent
+     */
+    record Candidate(CacheKey key, Storage.Exchange exchange, Set<Selector> selectors, CacheRules rules, long moment) {}
 
     /**
      * Whether later GETs may have that answer. It was made before it came here: what has been struck since it was asked
@@ -106,7 +110,12 @@ final class Keeping {
                 && !head.headers().contains("Content-Encoding") // the identity is the truth, and was not asked for
                 && Barred.hasVisibleEnd(head);
         return storable && !selectors.isEmpty() && !generations.struckSince(selectors, sent.position())
-                ? new Candidate(key, new Storage.Exchange(identity, head, times), selectors, rules)
+                ? new Candidate(
+                        key,
+                        new Storage.Exchange(identity, head, times),
+                        selectors,
+                        rules,
+                        sent.position().moment())
                 : null;
     }
 
@@ -123,8 +132,11 @@ final class Keeping {
      */
     Passed post(Candidate candidate, OriginResponse response, long before) {
         LogPosition after = generations.now();
-        if (after.moment() != before + 1) {
-            return Passed.unkept(response); // another one at the same time: nobody knows which is the newer
+        // Another one at the same time: nobody knows which is the newer. Time that went by since it was sent: its
+        // moment
+        // would make it look younger than it is, to a replica that has lost its standing.
+        if (after.moment() != before + 1 || candidate.moment() != before) {
+            return Passed.unkept(response);
         }
         StoredResponse.Provenance provenance =
                 new StoredResponse.Provenance(after, candidate.rules().hash(), candidate.selectors());

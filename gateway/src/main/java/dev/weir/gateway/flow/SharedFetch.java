@@ -104,7 +104,7 @@ final class SharedFetch {
         Set<Selector> known = Selectors.of(walk.key(), Headers.empty());
         long momentOfJoining = generations.now().moment();
         Flights.Joined<Arrival> joined =
-                flights.join(key, walk.in().loop(), flight -> generations.isCurrent(known, flight.moment()));
+                flights.join(key, walk.in().loop(), flight -> store.isCurrent(known, flight.moment()));
         Ticket ticket = new Ticket(walk, joined, momentOfJoining, attempt);
         return joined.started() ? leading(ticket, key, Fetch.Purpose.ANSWER) : waiting(ticket, key);
     }

@@ -107,6 +107,19 @@ public final class Generations {
         state = present.at(new LogPosition(to.run(), to.seq(), present.now().moment()));
     }
 
+    /**
+     * Goes on to a new moment though nothing is struck: what begins from now on can be told from what began before.
+     *
+     * @return the new moment
+     */
+    public synchronized long tick() {
+        State present = state;
+        LogPosition now = present.now();
+        long moment = now.moment() + 1;
+        state = present.at(new LogPosition(now.run(), now.seq(), moment));
+        return moment;
+    }
+
     /** What the log says of that response, given the standing at this moment. */
     public Trust trust(StoredResponse stored, Standing standing, long nanoTime) {
         LogPosition fetched = stored.provenance().position();
@@ -114,7 +127,7 @@ public final class Generations {
         if (struck(Purge.Mode.HARD, selectors, fetched) || standing.mayHaveMissed(fetched)) {
             return Trust.GONE;
         }
-        if (!standing.holdsAt(nanoTime) || !standing.covers(fetched)) {
+        if (!standing.vouchesFor(fetched, nanoTime)) {
             return Trust.VALIDATE;
         }
         if (struck(Purge.Mode.VALIDATE, selectors, fetched)) {

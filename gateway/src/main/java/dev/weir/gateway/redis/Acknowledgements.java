@@ -59,7 +59,9 @@ final class Acknowledgements {
                 continue; // that question may have been answered before the purge was in the log
             }
             LogPosition position = waiter.position();
-            List<ReplicaState> states = registry.states(position == null ? end : position, sentNanos);
+            List<ReplicaState> states = position == null
+                    ? registry.states(end, sentNanos)
+                    : registry.statesFor(position, waiter.sinceNanos(), sentNanos);
             if (position == null || states.stream().noneMatch(state -> state.status() == Status.OPEN)) {
                 leave(waiter);
                 waiter.answer().complete(states);

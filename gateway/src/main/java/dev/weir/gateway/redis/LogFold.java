@@ -21,15 +21,17 @@ final class LogFold {
     private final Generations generations;
     private final long maxAgeNanos;
     private final LogCounts counts = new LogCounts();
+    private final Recents recents;
 
     private String run = Row.NO_RUN;
     private String cursor = StreamId.ZERO;
     private long firstRetained;
-    private volatile Standing standing = none();
+    private volatile Standing standing = Standing.none();
 
     LogFold(Generations generations, Duration maxAge) {
         this.generations = generations;
         this.maxAgeNanos = maxAge.toNanos();
+        this.recents = new Recents(maxAge);
     }
 
     LogCounts counts() {
@@ -42,7 +44,18 @@ final class LogFold {
     }
 
     void end() {
-        standing = none();
+        standing = Standing.none();
+    }
+
+    /**
+     * A heartbeat, whether or not it is answered.
+     *
+     * @param nanos the time
+     * @param againNanos within which there will be another
+     */
+    void tick(long nanos, long againNanos) {
+        recents.tick(generations.tick(), nanos);
+        standing = standing.with(recents.until(nanos, againNanos));
     }
 
     String run() {
@@ -61,6 +74,7 @@ final class LogFold {
      * @return whether this moved on, so that there is something to report and perhaps more to read
      */
     boolean fold(SyncAnswer answer, long sentNanos) {
+        recents.confirmed(sentNanos);
         boolean moved = follow(answer);
         for (SyncAnswer.Entry entry : answer.entries()) {
             generations.apply(PurgeCodec.decode(entry.payload()), new LogPosition(run, StreamId.seq(entry.id())));
@@ -75,14 +89,14 @@ final class LogFold {
             moved = true;
         }
         if (cursor.equals(answer.last())) {
-            standing = new Standing(run, firstRetained, sentNanos + maxAgeNanos);
+            standing = new Standing(run, firstRetained, sentNanos + maxAgeNanos, standing.recent());
         }
         return moved;
     }
 
     private boolean follow(SyncAnswer answer) {
         if (!answer.run().equals(run)) {
-            standing = none();
+            standing = Standing.none().with(standing.recent());
             run = answer.run();
             cursor = StreamId.ZERO;
             firstRetained = answer.firstRetained();
@@ -91,14 +105,10 @@ final class LogFold {
             return true;
         }
         if (answer.firstRetained() > StreamId.seq(cursor)) {
-            standing = none();
+            standing = Standing.none().with(standing.recent());
             firstRetained = answer.firstRetained();
             counts.gaps.increment();
         }
         return false;
-    }
-
-    private static Standing none() {
-        return new Standing(Row.NO_RUN, Long.MAX_VALUE, System.nanoTime());
     }
 }

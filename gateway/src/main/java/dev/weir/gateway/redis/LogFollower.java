@@ -135,6 +135,7 @@ final class LogFollower {
         if (closed) {
             return;
         }
+        fold.tick(System.nanoTime(), 2 * isolation.heartbeat().toNanos());
         tellStanding();
         if (underWay) {
             again = true;
@@ -200,7 +201,7 @@ final class LogFollower {
         confirmedNanos = sentNanos;
         fold.counts().confirmed.increment();
         end = new LogPosition(read.run(), StreamId.seq(read.last()));
-        registry.update(read.rows(), System.nanoTime());
+        registry.update(read.run(), read.rows(), System.nanoTime());
         acknowledgements.check(registry, sentNanos, end);
         forget(redis, sentNanos);
         if (moved || again) {

@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * the same in an answer to a question sent at {@code t2}. Then no heartbeat of it reached the master in between, so any
  * standing it has dates from one that was sent before {@code t1} and ends before {@code t1 + maxAge}. If {@code t2} is
  * later than that, and the purge was in the log before the question was sent, then a heartbeat of it from now on is
- * answered with that purge, and {@link LogFold} grants nothing before it is applied.
+ * answered with that purge, and {@link LogFold} grants nothing before it is applied. Without standing it still uses what
+ * it fetched less than {@code maxAge} ago ({@link Recents}): so for a purge {@code t2} must also be as much later than its
+ * recording.
+ *
+ * <p><b>A new run</b> may have lost rows with what else it lost. Who had one is still waited for until it is back or is
+ * known to be fenced.
  *
  * <p>Both times are this process' own monotonic clock. A key with a time to live would say the same a little sooner, but
  * it would put the promise in the hands of the server's wall clock and of its eviction policy, which takes keys that
@@ -28,14 +33,20 @@ import org.jspecify.annotations.Nullable;
 final class Registry {
 
     /** Lost for so many times {@code maxAge}, a replica's row is removed. */
-    private static final int FORGOTTEN_AFTER = 12;
+    static final int FORGOTTEN_AFTER = 12;
 
     private static final int CLOCK_DRIFT_MARGIN = 100;
 
     private final long fencedAfterNanos;
     private Map<String, Seen> rows = Map.of();
+    private String run = Row.NO_RUN;
 
-    private record Seen(String text, Row row, long sinceNanos) {}
+    private record Seen(String text, Row row, long sinceNanos, boolean isLost) {
+
+        Seen lost() {
+            return new Seen(text, row, sinceNanos, true);
+        }
+    }
 
     /** A row to be removed from the registry, if it is still this one. */
     record Forgotten(String replica, String text) {}
@@ -46,8 +57,16 @@ final class Registry {
     }
 
     /** Takes in all rows of one answer, at the time it was received. */
-    void update(Map<String, String> answered, long receivedNanos) {
+    void update(String answeringRun, Map<String, String> answered, long receivedNanos) {
+        boolean isNewRun = !answeringRun.equals(run);
+        run = answeringRun;
         Map<String, Seen> fresh = new HashMap<>();
+        rows.forEach((replica, seen) -> {
+            boolean isMissed = isNewRun || seen.isLost;
+            if (isMissed && receivedNanos - seen.sinceNanos < FORGOTTEN_AFTER * fencedAfterNanos) {
+                fresh.put(replica, seen.lost());
+            }
+        });
         answered.forEach((replica, text) -> {
             Seen before = rows.get(replica);
             fresh.put(replica, before != null && before.text.equals(text) ? before : seen(text, receivedNanos));
@@ -58,7 +77,7 @@ final class Registry {
     private static Seen seen(String text, long receivedNanos) {
         Row row = Row.parse(text);
         // A row of another version is open as long as it changes, and fenced when it does no more.
-        return new Seen(text, row == null ? new Row(Row.NO_RUN, StreamId.ZERO, 0, 0, "") : row, receivedNanos);
+        return new Seen(text, row == null ? new Row(Row.NO_RUN, StreamId.ZERO, 0, 0, "") : row, receivedNanos, false);
     }
 
     /**
@@ -68,6 +87,18 @@ final class Registry {
      */
     List<ReplicaState> states(LogPosition position, long sentNanos) {
         return states(position, seen -> sentNanos - seen.sinceNanos >= fencedAfterNanos);
+    }
+
+    /**
+     * The same for a purge.
+     *
+     * @param recordedNanos when it was certainly in the log
+     */
+    List<ReplicaState> statesFor(LogPosition position, long recordedNanos, long sentNanos) {
+        return states(
+                position,
+                seen -> sentNanos - seen.sinceNanos >= fencedAfterNanos
+                        && sentNanos - recordedNanos >= fencedAfterNanos);
     }
 
     /** The same where no question was sent since the purge was recorded: who has not applied it is open. */
@@ -94,6 +125,7 @@ final class Registry {
     /** One replica that has been silent for long; null where there is none. */
     @Nullable Forgotten forgotten(long sentNanos) {
         return rows.entrySet().stream()
+                .filter(row -> !row.getValue().isLost)
                 .filter(row -> sentNanos - row.getValue().sinceNanos >= FORGOTTEN_AFTER * fencedAfterNanos)
                 .findFirst()
                 .map(row -> new Forgotten(row.getKey(), row.getValue().text))

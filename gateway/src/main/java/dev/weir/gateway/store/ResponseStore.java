@@ -190,6 +190,11 @@ public final class ResponseStore {
         memory.remove(gone);
     }
 
+    /** Whether one who asks now may have what is being fetched since that moment: nothing can have struck it meanwhile. */
+    public boolean isCurrent(Set<Selector> selectors, long moment) {
+        return generations.isCurrent(selectors, moment) && log.standing().mayShare(moment, System.nanoTime());
+    }
+
     /** Whether this replica may rely on what it knows of purges, at this moment. */
     public boolean hasStanding() {
         return log.standing().holdsAt(System.nanoTime());

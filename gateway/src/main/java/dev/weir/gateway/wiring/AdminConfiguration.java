@@ -55,8 +55,8 @@ class AdminConfiguration {
     @Bean
     PurgeEndpoint purgeEndpoint(
             PurgeEndpoint.Purges purges, RouteWatcher watcher, AdminKey key, Settings settings, JsonMapper mapper) {
-        // A replica that has died is known to have lost its standing after max-age, at the next heartbeat.
-        Duration wait = settings.isolation().maxAge().multipliedBy(6).dividedBy(5);
+        // A replica that has died is known to be fenced max-age after the purge, at the next heartbeat.
+        Duration wait = settings.isolation().maxAge().multipliedBy(7).dividedBy(5);
         return new PurgeEndpoint(purges, watcher::current, key, wait, mapper);
     }
 

@@ -127,4 +127,36 @@ class GenerationsTest {
         assertThat(generations.trust(Fetched.at(new LogPosition("", 5), TAG), afterGap, 0))
                 .isEqualTo(Trust.VALID);
     }
+
+    @Test
+    void withoutStandingOnlyWhatThisReplicaFetchedLatelyIsUsedAsTheTableSays() {
+        StoredResponse old = Fetched.at(generations.now(), TAG);
+        long moment = generations.tick();
+        LogPosition now = generations.now();
+        Standing isolated = new Standing("", 0, 10).with(new Standing.Recent(moment, 100, 50));
+
+        assertThat(generations.trust(old, isolated, 20)).isEqualTo(Trust.VALIDATE);
+        assertThat(generations.trust(Fetched.at(now, TAG), isolated, 20)).isEqualTo(Trust.VALID);
+        assertThat(generations.trust(Fetched.at(now.shared(), TAG), isolated, 20))
+                .as("from another replica: nobody knows when")
+                .isEqualTo(Trust.VALIDATE);
+        assertThat(generations.trust(Fetched.at(now, TAG), isolated, 60))
+                .as("may be forgotten")
+                .isEqualTo(Trust.VALIDATE);
+        assertThat(isolated.mayShare(now.moment(), 60)).isTrue();
+        assertThat(isolated.mayShare(now.moment(), 100)).isFalse();
+
+        generations.strike(purge("p", Purge.Mode.VALIDATE));
+        assertThat(generations.trust(Fetched.at(now, TAG), isolated, 20)).isEqualTo(Trust.VALIDATE);
+    }
+
+    @Test
+    void aTickStrikesNothing() {
+        StoredResponse stored = Fetched.at(generations.now(), TAG);
+
+        assertThat(generations.tick()).isEqualTo(generations.now().moment());
+
+        assertThat(trust(stored)).isEqualTo(Trust.VALID);
+        assertThat(generations.isCurrent(Set.of(TAG), 0)).isTrue();
+    }
 }

@@ -113,6 +113,22 @@ class LogFoldTest {
         assertThat(generations.struckSince(Set.of(Selector.ALL), 0L)).isTrue();
     }
 
+    @Test
+    void whatIsRecentOutlivesStandingWhateverBecameOfTheLog() {
+        fold.fold(answer("a", "", "5-0", "5-0"), 1_000);
+        fold.tick(2_000, 10);
+        long moment = generations.now().moment();
+        fold.fold(answer("b", "", "9-0", "3-0"), 3_000);
+
+        long later = 2_000 + MAX_AGE.toNanos() - 1;
+        assertThat(fold.standing().run()).isEqualTo(Row.NO_RUN);
+        assertThat(fold.standing().mayShare(moment, later)).isTrue();
+        assertThat(fold.standing().mayShare(moment, later + 1)).isFalse();
+
+        fold.end();
+        assertThat(fold.standing().mayShare(moment, later)).isFalse();
+    }
+
     private static SyncAnswer answer(String run, String first, String last, String... ids) {
         byte[] payload = PurgeCodec.encode(new Purge("p", Purge.Mode.VALIDATE, List.of(TAG), ""));
         return new SyncAnswer(
