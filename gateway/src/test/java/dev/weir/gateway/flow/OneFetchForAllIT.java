@@ -3,7 +3,6 @@ package dev.weir.gateway.flow;
 import static dev.weir.gateway.testkit.GatewayUnderTest.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.gateway.purge.PurgeLog;
 import dev.weir.gateway.testkit.Eventually;
 import dev.weir.gateway.testkit.GatewayUnderTest;
 import dev.weir.gateway.testkit.HeldOrigin;
@@ -43,7 +42,7 @@ class OneFetchForAllIT {
                     match: { path: "/**" }
                     origin: site
                 """.formatted(origin.url()), "redis.uri=" + redis.uri(), "redis.budget=900ms");
-        Eventually.isTrue(() -> gateway.bean(PurgeLog.class).standing().holdsAt(System.nanoTime()));
+        gateway.awaitReady();
     }
 
     @AfterEach

@@ -91,6 +91,13 @@ public final class GatewayUnderTest implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** Waits until it is ready: it has joined the log of purges and has made its first look-ups for itself. */
+    public GatewayUnderTest awaitReady() {
+        Eventually.isTrue(() ->
+                manage("GET", "/actuator/health/readiness", null).statusCode() == 200);
+        return this;
+    }
+
     public Path routesFile() {
         return directory.resolve("routes.yaml");
     }
