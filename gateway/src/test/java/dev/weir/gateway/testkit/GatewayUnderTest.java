@@ -93,8 +93,8 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     /** Waits until it is ready: it has joined the log of purges and has made its first look-ups for itself. */
     public GatewayUnderTest awaitReady() {
-        Eventually.isTrue(() ->
-                manage("GET", "/actuator/health/readiness", null).statusCode() == 200);
+        Eventually.isTrue(
+                () -> manage("GET", "/actuator/health/readiness", null).statusCode() == 200);
         return this;
     }
 
