@@ -23,7 +23,8 @@ final class Preconditions {
             if (!isAny(match) && FieldLists.tags(match).stream().noneMatch(tag -> isSameBytes(tag, selected))) {
                 return Precondition.FAILED; // step 1
             }
-        } else if (isModifiedSince(headers, "If-Unmodified-Since", Freshness.date(selected, "Last-Modified"))) {
+        } else if (headers.contains("If-Unmodified-Since")
+                && isModifiedSince(headers, "If-Unmodified-Since", Freshness.date(selected, "Last-Modified"))) {
             return Precondition.FAILED; // step 2
         }
         String noneMatch = headers.list("If-None-Match");
@@ -35,7 +36,7 @@ final class Preconditions {
         }
         // step 4: §13.1.3: only without If-None-Match, and only if it is a date
         Instant since = Freshness.date(headers, "If-Modified-Since");
-        Instant modified = modified(selected);
+        Instant modified = since == null ? null : modified(selected);
         return since != null && modified != null && !modified.isAfter(since)
                 ? Precondition.NOT_MODIFIED
                 : Precondition.SEND;
