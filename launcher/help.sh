@@ -119,7 +119,8 @@ help_check() {
 usage: ./weir check [DIR]
 
 Validates gateway.yaml and routes.yaml in DIR (default config) without starting anything.
-Exit: 0 if they are fine; 1 with a line FILE:LINE: REASON for each fault.
+Exit: 0 if they are fine; 1 with a line FILE:LINE: REASON for each fault of routes.yaml, FILE: REASON for the first one
+of gateway.yaml.
 HELP
 }
 
