@@ -42,7 +42,7 @@ Builds what is missing or out of date, starts Redis, both origins and the gatewa
 warnings and errors of all logs appear here. Ctrl-C stops everything; SIGHUP makes gateways and blog read their files
 again. If one process ends on its own, all are stopped.
 
-  --replicas N      gateways to run, 1 to 10 (default 1); replica i listens on PORT + 100 * i
+  --replicas N      gateways to run, 1 to 10 (default 1); each one listens 100 above the one before
   --port P          port of the first gateway (default 8080); its management port is P + 1000
   --blog-port P     port of the blog (default 8081)
   --ssr-port P      port of the spellbook (default 8082)
@@ -119,7 +119,8 @@ help_check() {
 usage: ./weir check [DIR]
 
 Validates gateway.yaml and routes.yaml in DIR (default config) without starting anything.
-Exit: 0 if they are fine; 1 with a line FILE:LINE: REASON for each fault.
+Exit: 0 if they are fine; 1 with a line FILE:LINE: REASON for each fault of routes.yaml, FILE: REASON for the first one
+of gateway.yaml.
 HELP
 }
 

@@ -218,7 +218,7 @@ public final class Flight<H> {
      * From now on nobody joins, chunks are dropped once all have read them, and the producer is to fetch no more than
      * {@code windowBytes} ahead of the slowest.
      *
-     * @param onRoom runs when there is room again; on any thread, more often than needed
+     * @param onRoom runs when there may be room again; on any thread, more often than needed
      */
     public void closeAndSlide(long windowBytes, Runnable onRoom) {
         this.onRoom = onRoom;
@@ -232,11 +232,12 @@ public final class Flight<H> {
             return true;
         }
         long made = produced.get();
-        long slowest = made;
         for (Member<H> member : attached) {
-            slowest = Math.min(slowest, member.consumed());
+            if (made - member.consumed() >= window) {
+                return false;
+            }
         }
-        return made - slowest < window;
+        return true;
     }
 
     /**
@@ -278,8 +279,15 @@ public final class Flight<H> {
         return end.get();
     }
 
-    void consumedMore() {
-        if (window != Long.MAX_VALUE) {
+    /**
+     * A member has moved on from there, or has left. Only one that held the producer up can have made room: were all to
+     * say so, each chunk would have every member looked at once for each of them.
+     *
+     * @param consumed how far it had read; what it has read since is counted already. A producer that does not see that
+     *     yet has still to add to what it has produced, and looks again afterwards.
+     */
+    void movedFrom(long consumed) {
+        if (produced.get() - consumed >= window) {
             onRoom.run();
         }
     }
@@ -290,7 +298,7 @@ public final class Flight<H> {
         if (members.decrementAndGet() == 0) {
             onAbandoned.run();
         } else {
-            consumedMore();
+            movedFrom(member.consumed());
         }
     }
 }

@@ -193,9 +193,9 @@ public final class Member<H> {
                 requested.decrementAndGet();
             }
             cursor = next;
-            consumed.addAndGet(next.chunk.length);
+            long before = consumed.getAndAdd(next.chunk.length);
             reader.onNext(next.chunk);
-            flight.consumedMore();
+            flight.movedFrom(before);
             return true;
         }
 

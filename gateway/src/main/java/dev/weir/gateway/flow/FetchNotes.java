@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the last fetches taught about those to come: whose answer can't be shared (hit-for-miss), so that nobody waits for
- * another's; and which origin has just failed, so that one herd after another does not find that out anew.
+ * another's; and which pages' origin could not be reached a moment ago, so that one herd after another does not find that out anew.
  */
 final class FetchNotes {
 

@@ -133,8 +133,7 @@ final class Keeping {
     Passed post(Candidate candidate, OriginResponse response, long before) {
         LogPosition after = generations.now();
         // Another one at the same time: nobody knows which is the newer. Time that went by since it was sent: its
-        // moment
-        // would make it look younger than it is, to a replica that has lost its standing.
+        // moment would make it look younger than it is, to a replica that has lost its standing.
         if (after.moment() != before + 1 || candidate.moment() != before) {
             return Passed.unkept(response);
         }

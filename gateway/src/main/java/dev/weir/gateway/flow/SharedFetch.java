@@ -134,6 +134,10 @@ final class SharedFetch {
         Mono<Reply> another = Mono.defer(() -> {
             member.leave();
             notes.counts().impatient.increment();
+            Reply landed = landedMeanwhile(walk);
+            if (landed != null) {
+                return Mono.just(landed);
+            }
             // All who have waited that long share a second fetch; those whom that one fails as well go alone
             return key.atOrigin()
                     ? alone(walk, key, ticket.attempt() + 1)
@@ -141,6 +145,12 @@ final class SharedFetch {
         });
         return landing(ticket, member.head(walk.coalescing().longestWait()))
                 .onErrorResume(TimeoutException.class, late -> another);
+    }
+
+    /** What another flight has brought into memory while this one was waited for, where that is for this request; else null. */
+    private @Nullable Reply landedMeanwhile(Walk walk) {
+        Held held = store.inMemory(walk.key(), walk.upstream(), walk.rulesHash());
+        return held == null ? null : asItIs(walk, held.stored(), StoredReplies.MEMORY);
     }
 
     private Mono<Reply> landing(Ticket ticket, Mono<Arrival> head) {
@@ -159,7 +169,7 @@ final class SharedFetch {
                 .defaultIfEmpty(Replies.onlyIfCached(walk));
     }
 
-    /** The reply from what the shared tier had, where that may be used without asking the origin; else null. */
+    /** The reply from what a tier had, where that may be used without asking the origin; else null. */
     private @Nullable Reply asItIs(Walk walk, StoredResponse stored, String tier) {
         if (stored.status() == 206) {
             return PartReplies.covering(walk, stored, store.trust(stored), clock.instant(), tier);

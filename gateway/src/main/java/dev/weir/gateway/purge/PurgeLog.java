@@ -43,7 +43,7 @@ public interface PurgeLog {
 
         public enum Status {
             APPLIED,
-            /** Has lost its standing: it validates before it serves, so the purge holds there too. */
+            /** Has not applied it, but can no longer use without validation what it fetched before: it holds there too. */
             FENCED,
             OPEN
         }

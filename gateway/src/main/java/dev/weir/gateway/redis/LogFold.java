@@ -13,8 +13,8 @@ import java.time.Duration;
  * some moment less than {@code maxAge} ago; {@link Registry} builds on exactly that.
  *
  * <p>Standing covers what was fetched under the same run and not before the oldest entry this replica could read: on a
- * new run everything older is to be validated, and so it is after a gap, when entries were trimmed off before they were
- * read. Purges already known stay in the table, whatever becomes of the log.
+ * new run everything older is to be validated; after a gap, when entries were trimmed off before they were read, it is not
+ * to be used at all, for one of them may have been hard. Purges already known stay in the table, whatever becomes of the log.
  */
 final class LogFold {
 

@@ -172,7 +172,7 @@ final class LogFollower {
             LOG.info("Standing: purges are heard of again, stored responses serve by their freshness");
         } else {
             LOG.warn(
-                    "No standing: no word from Redis for {}, stored responses are validated before use",
+                    "No standing: no word from Redis for {}, stored responses older than that are validated before use",
                     isolation.maxAge());
         }
     }

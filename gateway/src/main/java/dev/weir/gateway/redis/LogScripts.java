@@ -25,7 +25,7 @@ final class LogScripts {
     private static final byte[] SYNC = ScriptFile.read("sync.lua");
     private static final byte[] FORGET = ScriptFile.read("forget.lua");
 
-    /** Entries the log keeps, about. A replica that was away for longer validates what it has. */
+    /** Entries the log keeps, about. A replica that was away for longer does not use what it has. */
     private static final byte[] KEPT_ENTRIES = ascii("100000");
 
     /** How long the same purge id is known as the same purge. */

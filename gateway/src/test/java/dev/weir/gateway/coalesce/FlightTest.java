@@ -504,6 +504,25 @@ class FlightTest {
         }
 
         @Test
+        void whoHoldsNobodyUpMakesNoRoomByMovingOnOrLeaving() {
+            Reader.of(join(), 0);
+            Member<String> member = join();
+            Reader near = Reader.of(member, 0);
+            flight.closeAndSlide(4, room::incrementAndGet);
+            append("ab");
+            append("c");
+            append("d");
+            near.ask(1);
+            int signals = room.get();
+
+            near.ask(1);
+            member.leave();
+
+            assertThat(room).hasValue(signals);
+            assertThat(flight.hasRoom()).isFalse();
+        }
+
+        @Test
         void whoHoldsTheOthersUpAndDoesNotMoveIsCutVisibly() {
             Reader still = Reader.of(join(), 0);
             Reader slow = Reader.of(join(), 0);

@@ -47,6 +47,7 @@ class CoalesceBoundsIT {
                 + route.formatted("off", "off", "enabled: false")
                 + route.formatted("few", "few", "max-waiters: 3")
                 + route.formatted("brief", "brief", "wait: 1s")
+                + route.formatted("calm", "calm", "wait: 2s")
                 + route.formatted("eager", "eager", "first-byte-budget: 200ms")
                 + route.formatted("plain", "plain", "enabled: true"));
     }
@@ -120,6 +121,25 @@ class CoalesceBoundsIT {
         waiters.forEach(each -> assertThat(reply(each).body()).isEqualTo("second"));
         slow.answer("slow", FRESH);
         assertThat(reply(first).body()).isEqualTo("slow");
+    }
+
+    /** The one who leads the second fetch has its answer from it; all others have what is in memory by then. */
+    @Test
+    void whoHasWaitedLongEnoughFindsWhatHasLandedMeanwhile() {
+        CompletableFuture<HttpResponse<String>> first = gateway.getAsync("/calm/page");
+        Exchange slow = origin.next();
+        List<CompletableFuture<HttpResponse<String>>> waiters = ask(4, "/calm/page");
+
+        Exchange second = origin.next();
+        slow.answer("slow", FRESH);
+
+        assertThat(reply(first).body()).isEqualTo("slow");
+        Eventually.get(
+                () -> (int) waiters.stream().filter(CompletableFuture::isDone).count(), done -> done == 3);
+        second.answer("second", FRESH);
+        assertThat(waiters.stream().map(each -> reply(each).body()))
+                .containsExactlyInAnyOrder("slow", "slow", "slow", "second");
+        assertThat(origin.count()).isEqualTo(2);
     }
 
     @Test

@@ -69,7 +69,12 @@ final class Engine {
     private static Path libraryDirectory() {
         try {
             Path directory = Files.createTempDirectory("weir-v8-");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory), "weir-v8-clean-up"));
+            try {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory), "weir-v8-clean-up"));
+            } catch (IllegalStateException stopping) { // stopped while it starts: no hook will run any more
+                delete(directory);
+                throw stopping;
+            }
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack V8's library", e);
