@@ -43,7 +43,7 @@ without_password() { printf '%s' "$1" | sed 's|://.*@|://***@|'; }
 # Refuses what cannot be the URI of a Redis; whether it answers is the gateways' to say.
 check_redis_uri() { # WHO URI
   case $2 in
-    redis://?* | rediss://?*) ;;
-    *) usage_error "$1 takes a URI such as redis://127.0.0.1:6379 (got '$(without_password "$2")')" ;;
+    redis://?* | rediss://?* | redis-sentinel://?*\#?* | rediss-sentinel://?*\#?*) ;;
+    *) usage_error "$1 takes a URI such as redis://127.0.0.1:6379 or redis-sentinel://127.0.0.1:26379#name (got '$(without_password "$2")')" ;;
   esac
 }

@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * How Redis is reached and how much it may cost.
  *
- * @param uri {@code redis://} or {@code rediss://}, one server
+ * @param uri {@code redis://} or {@code rediss://}, one server; or {@code redis-sentinel://a:26379,b:26379#name}, the one that
+ *     those Sentinels call the master of that name
  */
 public record RedisSettings(String uri, Connecting connecting, Lookups lookups, Writes writes, Isolation isolation) {
 
@@ -17,14 +18,20 @@ public record RedisSettings(String uri, Connecting connecting, Lookups lookups, 
 
     public RedisSettings {
         Objects.requireNonNull(uri, "redis.uri");
-        if (uri.startsWith("redis-sentinel") || uri.startsWith("rediss-sentinel")) {
+        boolean isSentinel = uri.startsWith("redis-sentinel://") || uri.startsWith("rediss-sentinel://");
+        if (isSentinel && uri.indexOf('#') < 0) {
             throw invalid(
-                    "uri", "a Sentinel address", "redis:// or rediss:// of one server; Sentinel is not supported");
+                    "uri",
+                    withoutCredentials(uri),
+                    "redis-sentinel://host:port,host:port#name, where name is the master's among the Sentinels");
         }
-        if (!uri.startsWith("redis://") && !uri.startsWith("rediss://")) {
-            throw invalid("uri", "scheme of " + withoutCredentials(uri), "redis:// or rediss://");
+        if (!isSentinel && !uri.startsWith("redis://") && !uri.startsWith("rediss://")) {
+            throw invalid(
+                    "uri",
+                    "scheme of " + withoutCredentials(uri),
+                    "redis://, rediss://, redis-sentinel:// or rediss-sentinel://");
         }
-        if (uri.indexOf(',') >= 0) {
+        if (!isSentinel && uri.indexOf(',') >= 0) {
             throw invalid("uri", "several hosts", "one server; Cluster is not supported");
         }
         if (lookups.budget().compareTo(connecting.commandTimeout()) > 0) {

@@ -20,12 +20,12 @@ class RedisSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "redis-sentinel://u:pw@a:26379#main",
+                "redis-sentinel://u:pw@a:26379",
                 "redis://u:pw@a:1,b:2",
                 "http://u:pw@a",
                 "u:pw@a",
             })
-    void whatIsNotOneServerIsRefusedWithoutTellingItsCredentials(String uri) {
+    void whatNamesNoServerIsRefusedWithoutTellingItsCredentials(String uri) {
         assertThatThrownBy(() -> RedisSettings.of(uri))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("redis.uri")

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +29,40 @@ public final class RedisServer implements AutoCloseable {
             + "cat >/dev/null; kill -CONT $server 2>/dev/null; kill -KILL $server 2>/dev/null; wait";
 
     private final int port;
-    private final List<String> options;
+
+    /** What the binary is started with. */
+    private final List<String> arguments;
+
     private Process guard;
     private long pid;
 
-    private RedisServer(int port, List<String> options) {
+    private RedisServer(int port, List<String> arguments) {
         this.port = port;
-        this.options = options;
+        this.arguments = arguments;
         this.guard = launch();
     }
 
     /** Starts one and waits until it answers. */
     public static RedisServer start(String... options) {
-        return new RedisServer(freePort(), List.of(options));
+        return startOn(freePort(), options);
+    }
+
+    /**
+     * A Sentinel that watches that master under the name {@code weir} and needs no other to agree.
+     *
+     * @param folder for its configuration, which it rewrites
+     */
+    public static RedisServer sentinelOf(RedisServer master, Path folder) throws IOException {
+        int port = freePort();
+        Path file = folder.resolve("sentinel-" + port + ".conf");
+        Files.writeString(file, """
+                port %d
+                bind 127.0.0.1
+                sentinel monitor weir 127.0.0.1 %d 1
+                sentinel down-after-milliseconds weir 500
+                sentinel failover-timeout weir 2000
+                """.formatted(port, master.port()));
+        return new RedisServer(port, List.of(file.toString(), "--sentinel"));
     }
 
     /** A port that nothing listens on; a server can be started there later. */
@@ -53,7 +75,10 @@ public final class RedisServer implements AutoCloseable {
     }
 
     public static RedisServer startOn(int port, String... options) {
-        return new RedisServer(port, List.of(options));
+        List<String> arguments = new ArrayList<>(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+        arguments.addAll(List.of("--save", "", "--appendonly", "no"));
+        arguments.addAll(List.of(options));
+        return new RedisServer(port, arguments);
     }
 
     public String uri() {
@@ -111,9 +136,7 @@ public final class RedisServer implements AutoCloseable {
 
     private Process launch() {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, "redis-guard", BINARY.toString()));
-        command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
-        command.addAll(List.of("--save", "", "--appendonly", "no"));
-        command.addAll(options);
+        command.addAll(arguments);
         try {
             Process started = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
