@@ -154,6 +154,9 @@ final class Filling extends BaseSubscriber<byte[]> {
             return;
         }
         do {
+            if (asked.get()) {
+                continue; // looking for room is looking at all readers, and each of them comes by here for each chunk
+            }
             boolean slides = sliding;
             if (slides && !flight.hasRoom()) {
                 holdup.noticed();
