@@ -12,12 +12,14 @@ sealed interface Arrival {
     /**
      * A response that all may have whose request it fits; its body follows in the flight and gets stored.
      *
-     * @param head as clients may have it
+     * @param head as all may have it
+     * @param own as the one whose request it answers gets it: with its cookies
      * @param variant for which requests it is
      * @param selectors what a purge could name it by
      * @param answered the origin's own status: 206 where it brought only what a stored part lacked
      */
-    record Shared(ResponseHead head, StoredResponse.Variant variant, Set<Selector> selectors, int answered)
+    record Shared(
+            ResponseHead head, ResponseHead own, StoredResponse.Variant variant, Set<Selector> selectors, int answered)
             implements Arrival {}
 
     /**

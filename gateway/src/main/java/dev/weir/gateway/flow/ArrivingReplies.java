@@ -8,6 +8,7 @@ import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.observe.Outcome;
 import dev.weir.gateway.observe.Outcome.Verdict;
+import dev.weir.gateway.policy.CacheRules;
 import dev.weir.gateway.policy.CacheStatus;
 import dev.weir.gateway.policy.Extent;
 import dev.weir.gateway.policy.Storage;
@@ -24,13 +25,18 @@ final class ArrivingReplies {
 
     private ArrivingReplies() {}
 
-    /** What all who share a response get of its head: made once, for they may be many. */
-    static ResponseHead forAll(ResponseHead head) {
+    /** What the one whose request brought a response that gets shared gets of its head. */
+    static ResponseHead own(ResponseHead head) {
         Headers.Builder fields = Storage.forClients(head.headers()).toBuilder();
         if (Recompressor.isEligible(head.headers(), length(head))) {
             Forms.varyByCoding(fields, head.headers());
         }
         return head.withHeaders(fields.build());
+    }
+
+    /** What all others get of that: made once, for they may be many. */
+    static ResponseHead forAll(ResponseHead own, CacheRules rules) {
+        return own.withHeaders(Storage.forOthers(own.headers(), rules));
     }
 
     /** From a response that gets stored: with its whole body where that has come, else with what comes of it. */
@@ -41,7 +47,8 @@ final class ArrivingReplies {
                 .withForwardStatus(shared.answered())
                 .withStored();
         String told = (collapsed ? status.withCollapsed() : status).value();
-        ResponseHead sent = shared.head().withHeaders(shared.head().headers().plus("Cache-Status", told));
+        ResponseHead head = collapsed ? shared.head() : shared.own();
+        ResponseHead sent = head.withHeaders(head.headers().plus("Cache-Status", told));
         Member<Arrival> member = joined.member();
         Reply reply = streaming(walk, sent, member, collapsed ? Verdict.COLLAPSED : Verdict.MISS);
         if (reply.stream() == null || reply.head().status() == 206 || sent.isEventStream()) {

@@ -1,6 +1,7 @@
 package dev.weir.gateway.flow;
 
 import dev.weir.gateway.coalesce.Flight;
+import dev.weir.gateway.coalesce.Lease;
 import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.policy.BodyTag;
 import dev.weir.gateway.policy.StoredResponse;
@@ -129,7 +130,8 @@ final class Filling extends BaseSubscriber<byte[]> {
             return;
         }
         taken.addAndGet(chunk.length);
-        boolean fits = landing.take(chunk.length) && came <= plan.rules().maxObjectBytes();
+        boolean small = came <= plan.rules().maxObjectBytes();
+        boolean fits = landing.take(chunk.length) && small;
         if (abandoned) {
             giveBack(); // meanwhile, on another thread
             return;
@@ -142,7 +144,7 @@ final class Filling extends BaseSubscriber<byte[]> {
             return;
         }
         kept = null;
-        landing.outgrown(this);
+        landing.outgrown(this, small ? Lease.Ending.GIVEN_UP : Lease.Ending.NOT_SHAREABLE);
         sliding = true;
         flight.closeAndSlide(WINDOW_BYTES, this::more);
         flight.onAbandoned(this::abandon);
@@ -154,6 +156,9 @@ final class Filling extends BaseSubscriber<byte[]> {
             return;
         }
         do {
+            if (asked.get()) {
+                continue; // looking for room is looking at all readers, and each of them comes by here for each chunk
+            }
             boolean slides = sliding;
             if (slides && !flight.hasRoom()) {
                 holdup.noticed();

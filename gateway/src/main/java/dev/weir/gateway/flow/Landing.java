@@ -114,13 +114,21 @@ final class Landing {
         }
     }
 
-    /** The body outgrew what may be stored; those who read it go on reading. */
-    void outgrown(Filling filling) {
-        store.notePassed(filling.plan().key().key());
-        filling.plan().tenure().end(Lease.Ending.NOT_SHAREABLE);
+    /**
+     * The body outgrew what may be stored; those who read it go on reading.
+     *
+     * @param how not to be shared the next time either where it is too large by itself; given up where the others under
+     *     way have left it no room, which says nothing of the next time
+     */
+    void outgrown(Filling filling, Lease.Ending how) {
+        OriginFetch.Plan plan = filling.plan();
+        plan.tenure().end(how);
         notes.counts().outgrown.increment();
-        notes.notShareable(filling.plan().key(), "too-large");
-        flights.remove(filling.plan().key(), filling.plan().flight());
+        if (how == Lease.Ending.NOT_SHAREABLE) {
+            store.notePassed(plan.key().key());
+            notes.notShareable(plan.key(), "too-large");
+        }
+        flights.remove(plan.key(), plan.flight());
     }
 
     /**

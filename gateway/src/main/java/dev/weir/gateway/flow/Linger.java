@@ -3,6 +3,7 @@ package dev.weir.gateway.flow;
 import dev.weir.gateway.coalesce.Flight;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import reactor.core.scheduler.Schedulers;
 
@@ -24,8 +25,8 @@ final class Linger {
     void beforeHead(OriginFetch.Plan plan, Runnable giveUp) {
         Flight<?> flight = plan.flight();
         Duration linger = plan.target().route().coalescing().firstByteBudget();
-        flight.onAbandoned(() ->
-                later(linger, () -> flight.isAbandoned() && !flight.hasHead() && flight.closeIfDeserted(), giveUp));
+        flight.onAbandoned(
+                new Watch(linger, () -> flight.isAbandoned() && !flight.hasHead() && flight.closeIfDeserted(), giveUp));
     }
 
     /**
@@ -34,22 +35,37 @@ final class Linger {
      * @param useless whether what is still to come is more than it is worth
      */
     void whileFilling(Flight<?> flight, BooleanSupplier useless, Runnable giveUp) {
-        flight.onAbandoned(() -> later(
+        flight.onAbandoned(new Watch(
                 WHILE_FILLING,
                 () -> flight.isAbandoned() && !flight.isLanded() && useless.getAsBoolean() && flight.closeIfDeserted(),
                 giveUp));
     }
 
-    private void later(Duration linger, BooleanSupplier stillSo, Runnable giveUp) {
-        Schedulers.parallel()
-                .schedule(
-                        () -> {
-                            if (stillSo.getAsBoolean()) {
-                                counts.lingered.increment();
-                                giveUp.run();
-                            }
-                        },
-                        linger.toMillis(),
-                        TimeUnit.MILLISECONDS);
+    /** Begins anew each time that all have left: who came back in between is to have the whole while too. */
+    private final class Watch implements Runnable {
+
+        private final Duration linger;
+        private final BooleanSupplier stillSo;
+        private final Runnable giveUp;
+        private final AtomicInteger leavings = new AtomicInteger();
+
+        Watch(Duration linger, BooleanSupplier stillSo, Runnable giveUp) {
+            this.linger = linger;
+            this.stillSo = stillSo;
+            this.giveUp = giveUp;
+        }
+
+        @Override
+        public void run() {
+            int leaving = leavings.incrementAndGet();
+            Schedulers.parallel().schedule(() -> over(leaving), linger.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private void over(int leaving) {
+            if (leaving == leavings.get() && stillSo.getAsBoolean()) {
+                counts.lingered.increment();
+                giveUp.run();
+            }
+        }
     }
 }

@@ -277,7 +277,9 @@ final class OriginFetch {
                 plan.tenure().end(Lease.Ending.GIVEN_UP);
             }
             int answered = plan.offer().part() == null ? head.status() : 206;
-            flight.head(new Arrival.Shared(ArrivingReplies.forAll(head), variant, selectors, answered));
+            ResponseHead own = ArrivingReplies.own(head);
+            ResponseHead forAll = ArrivingReplies.forAll(own, plan.rules());
+            flight.head(new Arrival.Shared(forAll, own, variant, selectors, answered));
         } else {
             flight.close();
             flights.remove(plan.key(), flight);

@@ -97,6 +97,11 @@ public record Storage(Verdict verdict, String reason) {
         return HopByHop.strip(headers).without(HopByHop.FOR_WEIR);
     }
 
+    /** The fields that go to others than the one who asked: without what is stripped before storing. */
+    public static Headers forOthers(Headers headers, CacheRules rules) {
+        return rules.cookies().setCookie() == CacheRules.SetCookie.STORE ? headers : StoredHead.withoutCookies(headers);
+    }
+
     /** Nothing may keep this, whatever the freshness: no-store and private. */
     static boolean isBarred(ResponseHead head, CacheControl control) {
         // §5.2.2.3: must-understand lifts no-store where the status is understood

@@ -36,7 +36,11 @@ final class StoredHead {
     }
 
     private static Headers storable(Headers received) {
-        return withCookies(received).without(COOKIES);
+        return withoutCookies(withCookies(received));
+    }
+
+    static Headers withoutCookies(Headers received) {
+        return received.without(COOKIES);
     }
 
     private static Headers withCookies(Headers received) {

@@ -49,8 +49,9 @@ class ArrivingRepliesTest {
         CacheKey key = CacheKey.of(request);
         CacheStatus status = CacheStatus.forwarded(CacheStatus.Forward.URI_MISS);
         Walk walk = new Walk(in, new Target(route, origin, ""), key, Upstream.whole(in, route, key), status, null);
-        Arrival.Shared shared =
-                new Arrival.Shared(ArrivingReplies.forAll(head), StoredResponse.Variant.NONE, Set.of(), head.status());
+        ResponseHead own = ArrivingReplies.own(head);
+        ResponseHead forAll = ArrivingReplies.forAll(own, walk.rules());
+        Arrival.Shared shared = new Arrival.Shared(forAll, own, StoredResponse.Variant.NONE, Set.of(), head.status());
         return ArrivingReplies.shared(walk, shared, joined);
     }
 

@@ -101,4 +101,31 @@ class InFlightIT {
         assertThat(reply(again).body()).isEqualTo(MOST_OF_IT);
         assertThat(status(gateway.get("/second"))).startsWith("weir; hit");
     }
+
+    @Test
+    void whatFoundNoRoomOnceIsStillFetchedOnceForAllTheNextTime() throws IOException {
+        RawHttp first = byHand("/first");
+        Exchange filling = origin.next();
+        filling.writeHead(FRESH, "Content-Length: " + (MOST_OF_IT.length() + 1)).write(MOST_OF_IT);
+        first.readUntil(MOST_OF_IT);
+        CompletableFuture<HttpResponse<String>> second = gateway.getAsync("/second");
+        origin.next().answer(MOST_OF_IT, FRESH);
+        assertThat(reply(second).body()).isEqualTo(MOST_OF_IT);
+        assertThat(outgrown()).isOne();
+        filling.write("!").done();
+        first.readUntil("!");
+        first.close();
+        Eventually.get(() -> level("weir.flights.members"), value -> value == 0);
+        int before = origin.count();
+
+        CompletableFuture<HttpResponse<String>> one = gateway.getAsync("/second");
+        Exchange exchange = origin.next();
+        CompletableFuture<HttpResponse<String>> other = gateway.getAsync("/second");
+        Eventually.get(() -> level("weir.flights.members"), value -> value == 2);
+        exchange.answer(MOST_OF_IT, FRESH);
+
+        assertThat(reply(one).body()).isEqualTo(MOST_OF_IT);
+        assertThat(status(reply(other))).contains("collapsed");
+        assertThat(origin.count() - before).isOne();
+    }
 }

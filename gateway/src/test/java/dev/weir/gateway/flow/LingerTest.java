@@ -70,6 +70,19 @@ class LingerTest {
     }
 
     @Test
+    void theWhileBeginsAnewForWhoeverCameBackInBetween() {
+        watched().leave();
+        time.advanceTimeBy(LINGER.dividedBy(2));
+        join().leave();
+
+        time.advanceTimeBy(LINGER.minus(MOMENT));
+        assertThat(givenUp).hasValue(0);
+        time.advanceTimeBy(MOMENT);
+
+        assertThat(givenUp).hasValue(1);
+    }
+
+    @Test
     void aUsefulBodyGoesOnForNobody() {
         useless = false;
         watched().leave();
