@@ -94,6 +94,14 @@ final class OriginFetch {
 
     /** Starts the fetch and returns at once; all that happens is told to the flight. */
     void start(Plan plan) {
+        try {
+            begin(plan);
+        } catch (RuntimeException fault) {
+            failed(plan, fault); // or the flight would stay in the air with nobody at work for it
+        }
+    }
+
+    private void begin(Plan plan) {
         Held landed = plan.key().atOrigin()
                 ? null
                 : store.inMemory(plan.key().key(), plan.upstream(), plan.key().rulesHash());

@@ -1,5 +1,7 @@
 /**
- * The walk of one request: what is stored, what is fetched, who gets what. In the order in which a request meets them:
+ * The walk of one request, top to bottom: {@link dev.weir.gateway.flow.RequestFlow} is the page to read first. It calls
+ * the leaves (route, policy, store, purge, coalesce, origin, tunnel, encode, observe); none of them calls it. In the order
+ * in which a request meets them:
  *
  * <ul>
  *   <li><b>The request</b>: {@code Inbound} as it came, {@code Target} and {@code Targets} where it goes, {@code Walk} both
