@@ -39,15 +39,16 @@ public final class Generations {
      * How far things have come.
      *
      * @param now in both orders
-     * @param runBegan the moment at which this replica turned to this run
+     * @param unbrokenSince the moment from which on no purge was missed: this replica turned to this run then, or to what
+     *     was left of its log
      * @param inRun strikes of this run, by seq
      * @param formerRun the run before
      * @param inFormer strikes of all runs before, by seq
      */
-    private record State(LogPosition now, long runBegan, Strikes inRun, String formerRun, Strikes inFormer) {
+    private record State(LogPosition now, long unbrokenSince, Strikes inRun, String formerRun, Strikes inFormer) {
 
         State at(LogPosition next) {
-            return new State(next, runBegan, inRun, formerRun, inFormer);
+            return new State(next, unbrokenSince, inRun, formerRun, inFormer);
         }
     }
 
@@ -107,6 +108,13 @@ public final class Generations {
         state = present.at(new LogPosition(to.run(), to.seq(), present.now().moment()));
     }
 
+    /** Purges may have been missed: nobody is to share what began before now. */
+    public synchronized void missed() {
+        long moment = tick();
+        State present = state;
+        state = new State(present.now(), moment, present.inRun(), present.formerRun(), present.inFormer());
+    }
+
     /**
      * Goes on to a new moment though nothing is struck: what begins from now on can be told from what began before.
      *
@@ -150,9 +158,9 @@ public final class Generations {
                 || byMoment.last(Purge.Mode.SOFT, selectors) > moment;
     }
 
-    /** Whether a fetch that began at that moment may be shared now: nothing struck since, and the same run. */
+    /** Whether a fetch that began at that moment may be shared now: nothing struck since, and no purge was missed. */
     public boolean isCurrent(Set<Selector> selectors, long moment) {
-        return moment >= state.runBegan() && !struckSince(selectors, moment);
+        return moment >= state.unbrokenSince() && !struckSince(selectors, moment);
     }
 
     /** The seq of the last purge of whatever mode in that selector's slot, in this run; 0 for none. */

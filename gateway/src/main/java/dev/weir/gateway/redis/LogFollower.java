@@ -201,7 +201,10 @@ final class LogFollower {
         confirmedNanos = sentNanos;
         fold.counts().confirmed.increment();
         end = new LogPosition(read.run(), StreamId.seq(read.last()));
-        registry.update(read.run(), read.rows(), System.nanoTime());
+        if (read.roll().isFirst()) {
+            registry.lost();
+        }
+        registry.update(read.run(), read.roll().rows(), System.nanoTime());
         acknowledgements.check(registry, sentNanos, end);
         forget(redis, sentNanos);
         if (moved || again) {

@@ -8,8 +8,10 @@ import dev.weir.gateway.purge.Standing;
 import dev.weir.gateway.store.EntryCodec;
 import dev.weir.gateway.store.SharedRecord;
 import dev.weir.gateway.store.SharedTier;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -127,16 +129,22 @@ public final class RedisTier implements SharedTier, AutoCloseable {
     }
 
     private Mono<SharedRecord> get(StatefulRedisConnection<byte[], byte[]> redis, byte[] name, CacheKey key) {
-        return Mono.fromCompletionStage(redis.async().get(name))
-                .publishOn(workers)
-                .handle((bytes, sink) -> {
-                    SharedRecord record = EntryCodec.decode(bytes);
-                    if (record != null && record.key().equals(key)) {
-                        sink.next(record);
-                    } else {
-                        counts.unreadable.increment(); // the next write replaces it
-                    }
-                });
+        CompletableFuture<byte[]> asked = redis.async().get(name).toCompletableFuture();
+        // Beyond the budget: what is not answered for so long never will be, on this connection
+        var unused = asked.whenComplete((bytes, failure) -> {
+            if (failure instanceof RedisCommandTimeoutException) {
+                reads.reset(redis);
+            }
+        });
+        // A copy: who gives up on it leaves the command itself alone
+        return Mono.fromFuture(asked.copy()).publishOn(workers).handle((bytes, sink) -> {
+            SharedRecord record = EntryCodec.decode(bytes);
+            if (record != null && record.key().equals(key)) {
+                sink.next(record);
+            } else {
+                counts.unreadable.increment(); // the next write replaces it
+            }
+        });
     }
 
     private Mono<StoredResponse> notTried() {

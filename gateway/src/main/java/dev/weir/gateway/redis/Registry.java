@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * it fetched less than {@code maxAge} ago ({@link Recents}): so for a purge {@code t2} must also be as much later than its
  * recording.
  *
- * <p><b>A new run</b> may have lost rows with what else it lost. Who had one is still waited for until it is back or is
- * known to be fenced.
+ * <p><b>A new run</b> may have lost rows with what else it lost, and the registry may be lost alone, by eviction: a replica
+ * sees that by its own row. Who had one is still waited for until it is back or is known to be fenced.
  *
  * <p>Both times are this process' own monotonic clock. A key with a time to live would say the same a little sooner, but
  * it would put the promise in the hands of the server's wall clock and of its eviction policy, which takes keys that
@@ -38,13 +38,17 @@ final class Registry {
     private static final int CLOCK_DRIFT_MARGIN = 100;
 
     private final long fencedAfterNanos;
-    private Map<String, Seen> rows = Map.of();
+    private Map<String, Seen> rows = new HashMap<>();
     private String run = Row.NO_RUN;
 
     private record Seen(String text, Row row, long sinceNanos, boolean isLost) {
 
         Seen lost() {
             return new Seen(text, row, sinceNanos, true);
+        }
+
+        Seen found() {
+            return new Seen(text, row, sinceNanos, false);
         }
     }
 
@@ -56,20 +60,26 @@ final class Registry {
         this.fencedAfterNanos = nanos + nanos / CLOCK_DRIFT_MARGIN;
     }
 
+    /** The rows of before may be gone without their replicas: they are waited for all the same. */
+    void lost() {
+        rows.replaceAll((replica, seen) -> seen.lost());
+    }
+
     /** Takes in all rows of one answer, at the time it was received. */
     void update(String answeringRun, Map<String, String> answered, long receivedNanos) {
-        boolean isNewRun = !answeringRun.equals(run);
+        if (!answeringRun.equals(run)) {
+            lost();
+        }
         run = answeringRun;
         Map<String, Seen> fresh = new HashMap<>();
         rows.forEach((replica, seen) -> {
-            boolean isMissed = isNewRun || seen.isLost;
-            if (isMissed && receivedNanos - seen.sinceNanos < FORGOTTEN_AFTER * fencedAfterNanos) {
-                fresh.put(replica, seen.lost());
+            if (seen.isLost && receivedNanos - seen.sinceNanos < FORGOTTEN_AFTER * fencedAfterNanos) {
+                fresh.put(replica, seen);
             }
         });
         answered.forEach((replica, text) -> {
             Seen before = rows.get(replica);
-            fresh.put(replica, before != null && before.text.equals(text) ? before : seen(text, receivedNanos));
+            fresh.put(replica, before != null && before.text.equals(text) ? before.found() : seen(text, receivedNanos));
         });
         rows = fresh;
     }

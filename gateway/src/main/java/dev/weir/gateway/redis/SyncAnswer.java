@@ -12,9 +12,22 @@ import java.util.Map;
  * @param run names the master and the log on it
  * @param firstRetained the seq of the oldest entry the log still has; 0 where none was ever trimmed
  * @param last the id of the newest entry
- * @param rows by replica, as they stand in the registry
+ * @param roll of the replicas
  */
-record SyncAnswer(String run, long firstRetained, String last, List<Entry> entries, Map<String, String> rows) {
+record SyncAnswer(String run, long firstRetained, String last, List<Entry> entries, Roll roll) {
+
+    /**
+     * The registry.
+     *
+     * @param rows by replica, as they stand there
+     * @param isFirst whether this replica had no row before: then whoever had one may have lost it as well
+     */
+    record Roll(Map<String, String> rows, boolean isFirst) {
+
+        Roll {
+            rows = Map.copyOf(rows);
+        }
+    }
 
     /** One entry of the log as it stands there. */
     @SuppressWarnings("ArrayRecordComponent") // handed from the wire to the codec, never compared
@@ -33,7 +46,11 @@ record SyncAnswer(String run, long firstRetained, String last, List<Entry> entri
             rows.put(text(flat.get(i)), text(flat.get(i + 1)));
         }
         return new SyncAnswer(
-                text(answer.get(0)), first.isEmpty() ? 0 : StreamId.seq(first), text(answer.get(2)), entries, rows);
+                text(answer.get(0)),
+                first.isEmpty() ? 0 : StreamId.seq(first),
+                text(answer.get(2)),
+                entries,
+                new Roll(rows, answer.get(5).equals(1L)));
     }
 
     /** The value of field {@code p}; nothing where an entry has another form, which then reads as unreadable. */

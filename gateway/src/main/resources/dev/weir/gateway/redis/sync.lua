@@ -2,7 +2,8 @@
 -- after the last one applied, and all replicas' rows. A write on purpose: a fenced master refuses it.
 -- KEYS: log, replicas.
 -- ARGV: replica, run and id it has applied, beat, its own words, name for a log to be made, applied channel, count.
--- Answers {run, first retained id or '' where nothing was trimmed, last id, entries, rows}.
+-- Answers {run, first retained id or '' where nothing was trimmed, last id, entries, rows, 1 where this replica had no
+-- row: it is new, or the registry was lost}.
 local log, replicas = KEYS[1], KEYS[2]
 local replica, applied_run, applied_id, beat = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local words, fresh, channel, count = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
@@ -37,4 +38,4 @@ redis.call('HSET', replicas, replica, applied_run .. ' ' .. applied_id .. ' ' ..
 
 local after = applied_run == run and '(' .. applied_id or '-'
 local entries = redis.call('XRANGE', log, after, '+', 'COUNT', count)
-return { run, first, last, entries, redis.call('HGETALL', replicas) }
+return { run, first, last, entries, redis.call('HGETALL', replicas), row and 0 or 1 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class LogFoldTest {
 
+    private static final SyncAnswer.Roll NO_ROWS = new SyncAnswer.Roll(Map.of(), false);
+
     private static final Duration MAX_AGE = Duration.ofSeconds(5);
     private static final Selector TAG = new Selector(Selector.Kind.TAG, "posts");
 
@@ -105,9 +107,26 @@ class LogFoldTest {
     }
 
     @Test
+    void whatBeganBeforeAGapIsNotToBeShared() {
+        fold.fold(answer("a", "", "5-0", "5-0"), 1_000);
+        long before = generations.now().moment();
+
+        fold.fold(answer("a", "9-0", "9-0"), 2_000);
+
+        assertThat(generations.isCurrent(Set.of(TAG), before)).isFalse();
+        assertThat(generations.isCurrent(Set.of(TAG), generations.now().moment()))
+                .isTrue();
+    }
+
+    @Test
     void anEntryThatCantBeReadStrikesEverything() {
         fold.fold(
-                new SyncAnswer("a", 0, "5-0", List.of(new SyncAnswer.Entry("5-0", new byte[] {9, 9})), Map.of()),
+                new SyncAnswer(
+                        "a",
+                        0,
+                        "5-0",
+                        List.of(new SyncAnswer.Entry("5-0", new byte[] {9, 9})),
+                        new SyncAnswer.Roll(Map.of(), false)),
                 1_000);
 
         assertThat(generations.struckSince(Set.of(Selector.ALL), 0L)).isTrue();
@@ -136,6 +155,6 @@ class LogFoldTest {
                 first.isEmpty() ? 0 : StreamId.seq(first),
                 last,
                 Arrays.stream(ids).map(id -> new SyncAnswer.Entry(id, payload)).toList(),
-                Map.of());
+                NO_ROWS);
     }
 }

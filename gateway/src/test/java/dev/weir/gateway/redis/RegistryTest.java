@@ -57,6 +57,25 @@ class RegistryTest {
     }
 
     @Test
+    void whoHadARowInALostRegistryIsWaitedFor() {
+        registry.update("run", Map.of("r", "run 9-0 9 1 words", "me", "run 9-0 9 1 words"), 0);
+        registry.lost();
+        registry.update("run", Map.of("me", "run 9-0 9 2 words"), 1);
+
+        assertThat(status(AGE / 2)).isEqualTo(Status.OPEN);
+        assertThat(status(2 * AGE)).isEqualTo(Status.FENCED);
+    }
+
+    @Test
+    void aRowThatWasNotLostAfterAllIsForgottenInTheEnd() {
+        registry.update("run", Map.of("r", "run 9-0 9 1 words"), 0);
+        registry.lost();
+        registry.update("run", Map.of("r", "run 9-0 9 1 words"), 1);
+
+        assertThat(registry.forgotten(20 * AGE)).isNotNull();
+    }
+
+    @Test
     void withoutAQuestionSinceThePurgeNobodyIsFenced() {
         registry.update("run", Map.of("r", "run 9-0 9 1 words"), 0);
 

@@ -17,29 +17,24 @@ import java.util.concurrent.locks.LockSupport;
 import redis.embedded.RedisExecProvider;
 
 /**
- * A real Redis of its own for a test: on a free port, without a file. Dies with the JVM: a shell in between reads a pipe
- * from this process and kills the server when that pipe ends, even if the JVM was killed without a chance to clean up.
+ * A real Redis of its own for a test: on a free port, without a file. Dies with the JVM (see
+ * {@link GuardedProcess}).
  */
 public final class RedisServer implements AutoCloseable {
 
     private static final Path BINARY = binary();
-
-    /** First line out: the server's pid. Then waits for the end of its input. */
-    private static final String GUARD = "\"$@\" >/dev/null 2>&1 & server=$!; echo $server; "
-            + "cat >/dev/null; kill -CONT $server 2>/dev/null; kill -KILL $server 2>/dev/null; wait";
 
     private final int port;
 
     /** What the binary is started with. */
     private final List<String> arguments;
 
-    private Process guard;
-    private long pid;
+    private GuardedProcess process;
 
     private RedisServer(int port, List<String> arguments) {
         this.port = port;
         this.arguments = arguments;
-        this.guard = launch();
+        this.process = launch();
     }
 
     /** Starts one and waits until it answers. */
@@ -91,11 +86,11 @@ public final class RedisServer implements AutoCloseable {
 
     /** Stops it in the middle of what it does: sockets stay open, nothing is answered (SIGSTOP). */
     public void freeze() {
-        signal("STOP");
+        process.freeze();
     }
 
     public void thaw() {
-        signal("CONT");
+        process.thaw();
     }
 
     /** Runs one command, as typed at a prompt; returns the first line of its answer without its end. */
@@ -111,42 +106,26 @@ public final class RedisServer implements AutoCloseable {
 
     /** Kills it; its memory is lost. */
     public void stop() {
-        try {
-            guard.getOutputStream().close();
-            if (!guard.waitFor(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("redis-server " + pid + " does not end");
-            }
-        } catch (IOException | InterruptedException failed) {
-            throw new IllegalStateException(failed);
-        }
+        process.close();
     }
 
     /** Kills it and starts an empty one in its place. */
     public void restartEmpty() {
         stop();
-        guard = launch();
+        process = launch();
     }
 
     @Override
     public void close() {
-        if (guard.isAlive()) {
-            stop();
-        }
+        process.close();
     }
 
-    private Process launch() {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, "redis-guard", BINARY.toString()));
+    private GuardedProcess launch() {
+        List<String> command = new ArrayList<>(List.of(BINARY.toString()));
         command.addAll(arguments);
-        try {
-            Process started = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            pid = Long.parseLong(readLine(started.getInputStream()));
-            awaitAnswer();
-            return started;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        GuardedProcess started = GuardedProcess.start(command);
+        awaitAnswer();
+        return started;
     }
 
     private static String readLine(InputStream in) throws IOException {
@@ -176,17 +155,6 @@ public final class RedisServer implements AutoCloseable {
             return socket.getInputStream().read() == '+';
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private void signal(String name) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
-            if (kill.waitFor() != 0) {
-                throw new IllegalStateException("kill -" + name + ' ' + pid + " failed");
-            }
-        } catch (IOException | InterruptedException failed) {
-            throw new IllegalStateException(failed);
         }
     }
 
