@@ -8,7 +8,7 @@ import dev.weir.gateway.http.Request;
 import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.origin.OriginFailure;
 import dev.weir.gateway.origin.OriginResponse;
-import dev.weir.gateway.origin.Origins;
+import dev.weir.gateway.origin.OriginCalls;
 import dev.weir.gateway.policy.CacheRules;
 import dev.weir.gateway.policy.Freshness;
 import dev.weir.gateway.policy.LogPosition;
@@ -51,7 +51,7 @@ final class OriginFetch {
     private final ResponseStore store;
     private final Generations generations;
     private final Invalidations invalidations;
-    private final Origins origins;
+    private final OriginCalls origins;
     private final Flights<FlightKey, Arrival> flights;
     private final Landing landing;
     private final Clock clock;

@@ -51,13 +51,23 @@ public final class Generations {
         }
     }
 
-    private final Strikes byMoment = new Strikes();
-    private final Pending pending = new Pending();
+    private final Slots slots;
+    private final Strikes byMoment;
+    private final Pending pending;
     private volatile State state;
 
+    /** Nothing struck. */
     public Generations(LogPosition start) {
+        this(start, Slots.STANDARD);
+    }
+
+    /** The same with a table of another size. */
+    public Generations(LogPosition start, Slots slots) {
+        this.slots = slots;
+        this.byMoment = new Strikes(slots);
+        this.pending = new Pending(slots);
         LogPosition first = new LogPosition(start.run(), start.seq(), 0);
-        this.state = new State(first, 0, new Strikes(), "", new Strikes());
+        this.state = new State(first, 0, new Strikes(slots), "", new Strikes(slots));
     }
 
     /** Where this replica is in the log and in its own count. Noted at the start of each fetch. */
@@ -191,7 +201,7 @@ public final class Generations {
         State turned = new State(
                 new LogPosition(run, 0, moment),
                 moment,
-                new Strikes(),
+                new Strikes(slots),
                 now.run(),
                 present.inFormer().and(present.inRun()));
         state = turned;

@@ -53,7 +53,7 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
         this.settings = settings;
         this.connections = connections;
         this.fold = new LogFold(generations, settings.isolation().maxAge());
-        this.follower = new LogFollower(replica, settings.isolation(), connections.log(), thread, fold);
+        this.follower = new LogFollower(replica, settings.isolation(), connections.log(), new LogThread(thread, System::nanoTime), fold);
     }
 
     /**
