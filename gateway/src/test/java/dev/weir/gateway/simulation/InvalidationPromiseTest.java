@@ -1,0 +1,60 @@
+package dev.weir.gateway.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * {@code -Dweir.simulation.histories=1000000} runs that many, {@code -Dweir.simulation.seed=42} with
+ * {@code -Dweir.simulation.histories=1} replays one.
+ */
+@DisplayName("After a purge is answered with applied nobody gets what was fetched before")
+class InvalidationPromiseTest {
+
+    private static final int HISTORIES = Integer.getInteger("weir.simulation.histories", 10_000);
+    private static final long FIRST_SEED = Long.getLong("weir.simulation.seed", 1L);
+
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.weir.gateway");
+    private static Level before = Level.INFO;
+
+    @BeforeAll
+    static void quietly() {
+        before = LOG.getEffectiveLevel();
+        LOG.setLevel(Level.OFF);
+        Schedulers.setFactory(new SimulatedTime());
+    }
+
+    @AfterAll
+    static void asItWas() {
+        Schedulers.resetFactory();
+        LOG.setLevel(before);
+    }
+
+    @Test
+    @DisplayName("whatever happens to Redis, the network and the replicas meanwhile")
+    void holds() {
+        long answers = 0;
+        long applied = 0;
+        long began = System.nanoTime();
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
+            History.Outcome outcome = History.of(seed, HISTORIES == 1);
+            assertThat(outcome.violations())
+                    .as(() -> History.of(outcome.seed(), true).inWords())
+                    .isEmpty();
+            answers += outcome.answers();
+            applied += outcome.applied();
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        System.out.printf("%d histories, %d answers, %d purges applied, %.0f histories a second%n", HISTORIES, answers, applied, HISTORIES / seconds);
+        // A simulation in which nothing happens keeps every promise
+        assertThat(answers).isGreaterThan(HISTORIES * 10L);
+        assertThat(applied).isGreaterThan(HISTORIES);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.weir.gateway.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.gateway.flow.Reply;
+import dev.weir.gateway.http.Headers;
+import java.util.Locale;
+import reactor.core.publisher.BaseSubscriber;
+
+/** Clients of all replicas, and the judgement of what each of them gets. */
+final class Visitors {
+
+    private final World world;
+    private final Fleet fleet;
+    private final Registrations registrations;
+    private final Promises promises;
+    private final long maxAge;
+    private int answers;
+
+    /**
+     * None yet.
+     *
+     * @param maxAge the isolation's, in ns
+     */
+    Visitors(World world, Fleet fleet, Registrations registrations, Promises promises, long maxAge) {
+        this.world = world;
+        this.fleet = fleet;
+        this.registrations = registrations;
+        this.promises = promises;
+        this.maxAge = maxAge;
+    }
+
+    int answers() {
+        return answers;
+    }
+
+    /** Some, soon, at any replica. */
+    void comeAround(Page page, int visitors) {
+        for (int i = 0; i < visitors; i++) {
+            world.in(world.delay(World.MILLI, 300 * World.MILLI), () -> come(page));
+        }
+    }
+
+    void come(Page page) {
+        if (fleet.running().isEmpty()) {
+            return;
+        }
+        SimulatedReplica replica = fleet.serving();
+        Headers fields = world.happens(0.05) ? Headers.of("Cache-Control", "no-cache") : Headers.empty();
+        boolean leavesEarly = world.happens(0.05);
+        replica.ask(page, fields, () -> {
+            Visit visit = new Visit(page, replica, promises.floor(page).and(replica.own().floor(page)), world.now());
+            return reply -> got(visit, reply, leavesEarly);
+        });
+    }
+
+    /** One request. */
+    private record Visit(Page page, SimulatedReplica replica, Promises.Floor floor, long headRead) {}
+
+    private void got(Visit visit, Reply reply, boolean leavesEarly) {
+        if (!visit.replica().process().isAlive()) {
+            reply.unused().run();
+            return;
+        }
+        answers++;
+        world.tell(() -> "visitor of " + visit.replica() + ", there since " + visit.headRead() / World.MILLI + ", gets "
+                + visit.page().path + " " + reply.head().status() + " "
+                + reply.outcome().verdict().name().toLowerCase(Locale.ROOT) + ", asked for at "
+                + Promises.millis(reply.head().headers().first(SimulatedOrigin.ASKED)));
+        Promises.Breach breach = Promises.breach(reply, visit.floor());
+        if (breach != null && !isWithinLimits(visit, breach)) {
+            world.violated(visit.replica() + " served " + visit.page().path + " asked for at "
+                    + breach.askedAt() / World.MILLI + " after " + breach.promise() + " was applied");
+        }
+        read(visit, reply, leavesEarly);
+    }
+
+    /**
+     * Who was not in the registry when the purge was asked for, or has been taken out of it, was not waited for; it may
+     * share fetches, but none that began longer ago than the isolation's max-age.
+     */
+    private boolean isWithinLimits(Visit visit, Promises.Breach breach) {
+        boolean counted = registrations.isCountedSince(visit.replica().process().name(), breach.promisedFrom());
+        return !counted && breach.askedAt() >= visit.headRead() - maxAge - maxAge / 100;
+    }
+
+    private void read(Visit visit, Reply reply, boolean leavesEarly) {
+        if (reply.stream() == null) {
+            judge(visit, reply, reply.body() == null ? "" : new String(reply.body(), UTF_8));
+            return;
+        }
+        if (leavesEarly) {
+            reply.unused().run();
+            return;
+        }
+        StringBuilder body = new StringBuilder();
+        reply.stream().subscribe(new BaseSubscriber<byte[]>() {
+            @Override
+            protected void hookOnNext(byte[] chunk) {
+                body.append(new String(chunk, UTF_8));
+            }
+
+            @Override
+            protected void hookOnComplete() {
+                judge(visit, reply, body.toString());
+            }
+
+            @Override
+            protected void hookOnError(Throwable failure) {
+                world.tell(() -> "a visitor's answer breaks off: " + failure);
+            }
+        });
+    }
+
+    private void judge(Visit visit, Reply reply, String body) {
+        String fetched = reply.head().headers().first(SimulatedOrigin.FETCHED);
+        if (reply.head().status() == 200 && !body.equals(visit.page().path + " fetched at " + fetched)) {
+            world.violated(visit.replica() + " served the head of " + fetched + " with the body '" + body + "'");
+        }
+    }
+}
