@@ -2,6 +2,7 @@ package dev.weir.gateway.simulation;
 
 import dev.weir.gateway.policy.Selector;
 import dev.weir.gateway.purge.Purge;
+import dev.weir.gateway.purge.PurgeLog.ReplicaState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Editor {
 
     private final World world;
     private final Fleet fleet;
+    private final RedisModel redis;
     private final Registrations registrations;
     private final List<Page> pages;
     private final Promises promises;
@@ -25,12 +27,14 @@ final class Editor {
     Editor(
             World world,
             Fleet fleet,
+            RedisModel redis,
             Registrations registrations,
             List<Page> pages,
             Promises promises,
             Visitors visitors) {
         this.world = world;
         this.fleet = fleet;
+        this.redis = redis;
         this.registrations = registrations;
         this.pages = pages;
         this.promises = promises;
@@ -86,9 +90,10 @@ final class Editor {
             world.tell(() -> "editor asks " + replica + " for " + order.purge().id() + ", "
                     + order.purge().mode().name().toLowerCase(Locale.ROOT) + " " + order.purge().selectors()
                     + (tries > 1 ? " again" : ""));
-            replica.purge(order.purge(), WAIT, answer -> {
+            replica.purge(order.purge(), WAIT, (answer, states) -> {
                 if (!answered[0] && replica.process().isAlive()) {
                     answered[0] = true;
+                    known(order, states);
                     answered(order, tries, replica, answer);
                 }
             });
@@ -101,13 +106,32 @@ final class Editor {
         });
     }
 
+    /** Who has applied it knows of it, unless it was trimmed off a new log before it was read there. */
+    private void known(Order order, List<ReplicaState> states) {
+        if (!redis.remembers(order.purge().id())) {
+            return;
+        }
+        for (SimulatedReplica replica : fleet.running()) {
+            boolean applied = states.stream()
+                    .anyMatch(each -> each.status() == ReplicaState.Status.APPLIED
+                            && each.replica().equals(replica.process().name()));
+            if (applied) {
+                order.struck().forEach(
+                        page -> replica.own().known(page, order.purge().mode(), order.asked(), world.now()));
+            }
+        }
+    }
+
     private void answered(Order order, int tries, SimulatedReplica replica, SimulatedReplica.Answer answer) {
         boolean limited = answer == SimulatedReplica.Answer.APPLIED
                 && registrations.mayMissOthers(replica.process().name());
         world.tell(() -> replica + " answers " + order.purge().id() + " with "
                 + answer.name().toLowerCase(Locale.ROOT) + (limited ? ", which does not count" : ""));
         if (answer == SimulatedReplica.Answer.NOT_RECORDED) {
-            order.struck().forEach(page -> replica.own().made(page, order.purge().mode(), order.asked()));
+            order.struck().forEach(page -> {
+                replica.own().made(page, order.purge().mode(), order.asked());
+                replica.own().known(page, order.purge().mode(), order.asked(), world.now());
+            });
         }
         if (answer == SimulatedReplica.Answer.APPLIED && !limited) {
             applied++;

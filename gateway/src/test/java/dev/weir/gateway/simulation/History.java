@@ -59,7 +59,7 @@ final class History {
                 new SimulatedProcess.Mischance(world.oneOf(List.of(0.0, 0.002, 0.01)), 2 * maxAge);
         Fleet fleet = new Fleet(world, redis, registrations, settings(world, maxAge), surroundings, mischance);
         Visitors visitors = new Visitors(world, fleet, registrations, promises, maxAge);
-        Editor editor = new Editor(world, fleet, registrations, pages, promises, visitors);
+        Editor editor = new Editor(world, fleet, redis, registrations, pages, promises, visitors);
         Weather weather = new Weather(world, redis, fleet, maxAge);
 
         long replicas = world.between(2, 3);

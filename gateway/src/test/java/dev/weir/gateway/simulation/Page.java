@@ -3,7 +3,12 @@ package dev.weir.gateway.simulation;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.policy.Selector;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A page of the origin. Its versions count its edits. */
 final class Page {
@@ -21,6 +26,7 @@ final class Page {
     final List<String> tags;
     final String cacheControl;
     final Validator validator;
+    private final Map<String, Set<String>> confirmed = new HashMap<>();
     private int version = 1;
 
     Page(String path, List<String> tags, String cacheControl, Validator validator) {
@@ -49,6 +55,15 @@ final class Page {
     String tag() {
         String tag = "\"v" + version + '"';
         return validator == Validator.WEAK ? "W/" + tag : tag;
+    }
+
+    /** The origin has told that process that what has this tag is current. */
+    void confirmed(String process, String tag) {
+        confirmed.computeIfAbsent(tag, none -> new HashSet<>()).add(process);
+    }
+
+    boolean isConfirmedByOthersThan(String process, @Nullable String tag) {
+        return confirmed.getOrDefault(String.valueOf(tag), Set.of()).stream().anyMatch(each -> !each.equals(process));
     }
 
     boolean isNamedBy(Selector selector) {

@@ -3,7 +3,9 @@ package dev.weir.gateway.simulation;
 import dev.weir.gateway.flow.Reply;
 import dev.weir.gateway.observe.Outcome;
 import dev.weir.gateway.purge.Purge;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,29 +17,33 @@ import org.jspecify.annotations.Nullable;
 final class Promises {
 
     /**
-     * The time, in the world's ns, before which nothing may have been asked for; by mode.
+     * The time, in the world's ns, before which nothing may have been asked for.
      *
-     * @param hard not even its bytes, confirmed or not
      * @param soft it may be served as stale
      */
-    record Floor(long hard, long validate, long soft) {
+    record Floor(long confirmed, long soft) {
 
-        static final Floor NONE = new Floor(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
+        static final Floor NONE = new Floor(Long.MIN_VALUE, Long.MIN_VALUE);
 
         Floor with(Purge.Mode mode, long asked) {
-            return switch (mode) {
-                case HARD -> new Floor(Math.max(hard, asked), validate, soft);
-                case VALIDATE -> new Floor(hard, Math.max(validate, asked), soft);
-                case SOFT -> new Floor(hard, validate, Math.max(soft, asked));
-            };
+            return mode == Purge.Mode.SOFT
+                    ? new Floor(confirmed, Math.max(soft, asked))
+                    : new Floor(Math.max(confirmed, asked), soft);
         }
 
         Floor and(Floor other) {
-            return new Floor(
-                    Math.max(hard, other.hard), Math.max(validate, other.validate), Math.max(soft, other.soft));
+            return new Floor(Math.max(confirmed, other.confirmed), Math.max(soft, other.soft));
         }
     }
 
+    /**
+     * A hard purge that a replica knows of: bytes from before must not come back there, not even confirmed by the origin.
+     *
+     * @param since when that was known
+     */
+    private record Banned(String path, long asked, long since) {}
+
+    private final List<Banned> banned = new ArrayList<>();
     private final Map<String, Floor> byPage = new HashMap<>();
 
     void made(Page page, Purge.Mode mode, long asked) {
@@ -49,25 +55,17 @@ final class Promises {
         return byPage.getOrDefault(page.path, Floor.NONE);
     }
 
-    /** What is wrong with that answer to a request with that floor; null for nothing. */
-    static @Nullable Breach breach(Reply reply, Floor floor) {
-        String asked = reply.head().headers().first(SimulatedOrigin.ASKED);
-        String fetched = reply.head().headers().first(SimulatedOrigin.FETCHED);
-        if (asked == null) {
-            return null; // the gateway's own
+    /** This replica says so of itself, or others do. */
+    void known(Page page, Purge.Mode mode, long asked, long now) {
+        if (mode == Purge.Mode.HARD) {
+            banned.add(new Banned(page.path, asked, now));
         }
-        long askedAt = Long.parseLong(asked);
-        long fetchedAt = fetched == null ? askedAt : Long.parseLong(fetched);
-        if (fetchedAt < floor.hard()) {
-            return new Breach("a hard purge asked for at " + floor.hard() / World.MILLI, fetchedAt, floor.hard());
-        }
-        if (askedAt < floor.validate()) {
-            return new Breach("a purge asked for at " + floor.validate() / World.MILLI, askedAt, floor.validate());
-        }
-        boolean asStale = reply.outcome().verdict() == Outcome.Verdict.STALE;
-        return askedAt < floor.soft() && !asStale
-                ? new Breach("a soft purge asked for at " + floor.soft() / World.MILLI, askedAt, floor.soft())
-                : null;
+    }
+
+    /** Whether bytes that were fetched then were banned by that time. */
+    boolean isBanned(Page page, long fetched, long by) {
+        return banned.stream()
+                .anyMatch(each -> each.path().equals(page.path) && each.since() < by && fetched < each.asked());
     }
 
     /**
@@ -77,6 +75,20 @@ final class Promises {
      * @param promisedFrom when it should have been at the earliest
      */
     record Breach(String promise, long askedAt, long promisedFrom) {}
+
+    /** What is wrong with that answer to a request with that floor; null for nothing. */
+    static @Nullable Breach breach(Reply reply, Floor floor) {
+        String asked = reply.head().headers().first(SimulatedOrigin.ASKED);
+        if (asked == null) {
+            return null; // the gateway's own
+        }
+        long askedAt = Long.parseLong(asked);
+        if (askedAt < floor.confirmed()) {
+            return new Breach("a purge", askedAt, floor.confirmed());
+        }
+        boolean asStale = reply.outcome().verdict() == Outcome.Verdict.STALE;
+        return askedAt < floor.soft() && !asStale ? new Breach("a soft purge", askedAt, floor.soft()) : null;
+    }
 
     static String millis(@Nullable String nanos) {
         return nanos == null ? "?" : Long.toString(Long.parseLong(nanos) / World.MILLI);

@@ -149,6 +149,15 @@ final class RedisModel {
         return Objects.requireNonNull(state.log);
     }
 
+    /** Whether the log still has that purge. */
+    boolean remembers(String purgeId) {
+        RedisState.Log log = state.log;
+        RedisState.Recorded recorded = state.purges.get("{weir}:p:" + purgeId);
+        return log != null
+                && recorded != null
+                && log.entries.stream().anyMatch(each -> each.id().equals(recorded.id()));
+    }
+
     byte @Nullable [] page(String name) {
         return state.pages.get(name);
     }

@@ -21,12 +21,14 @@ import reactor.core.publisher.Sinks;
 
 /**
  * The origin, as one process calls it. Every answer tells when it was asked for: {@code X-Asked} of the last request that
- * brought or confirmed it, {@code X-Fetched} of the one that brought its bytes.
+ * brought or confirmed it, {@code X-Fetched} of the one that brought its bytes,
+ * {@code X-Arrived} when that answer came.
  */
 final class SimulatedOrigin implements OriginCalls {
 
     static final String ASKED = "X-Asked";
     static final String FETCHED = "X-Fetched";
+    static final String ARRIVED = "X-Arrived";
 
     private final World world;
     private final List<Page> pages;
@@ -61,12 +63,14 @@ final class SimulatedOrigin implements OriginCalls {
             long begun = world.now();
             world.tell(() -> thread.process() + " asks the origin for " + upstream.path() + conditions(upstream));
             world.in(pace(), () -> {
-                ResponseHead head = head(upstream, begun);
-                String body = head.status() == 200 ? upstream.path() + " fetched at " + begun : "";
+                ResponseHead head = head(thread.process(), upstream, begun);
+                String body = head.status() == 200 ? body(upstream, begun) : "";
                 world.in(pace(), () -> thread.execute(() -> {
                     world.tell(() -> thread.process() + " gets " + head.status() + " for " + upstream.path()
                             + ", asked for at " + begun / World.MILLI);
-                    sink.success(new OriginResponse(head, arriving(thread, body), () -> {}));
+                    ResponseHead arrived =
+                            head.withHeaders(head.headers().plus(ARRIVED, Long.toString(world.now())));
+                    sink.success(new OriginResponse(arrived, arriving(thread, body), () -> {}));
                 }));
             });
         });
@@ -77,13 +81,17 @@ final class SimulatedOrigin implements OriginCalls {
         return tags == null ? "" : " if none match " + tags;
     }
 
+    private static String body(Request upstream, long begun) {
+        return upstream.path() + " fetched at " + begun;
+    }
+
     private long pace() {
         return world.happens(0.85)
                 ? world.delay(5 * World.MILLI, 100 * World.MILLI)
                 : world.between(World.MILLI, temper.slowest());
     }
 
-    private ResponseHead head(Request upstream, long begun) {
+    private ResponseHead head(SimulatedProcess process, Request upstream, long begun) {
         Page page = pages.stream()
                 .filter(each -> each.path.equals(upstream.path()))
                 .findFirst()
@@ -101,10 +109,16 @@ final class SimulatedOrigin implements OriginCalls {
         }
         String asked = upstream.headers().first("if-none-match");
         if (asked != null && List.of(asked.split(", ")).contains(page.tag())) {
+            page.confirmed(process.name(), page.tag());
             return new ResponseHead(304, fields.build());
         }
         fields.add(FETCHED, Long.toString(begun)).add("X-Version", Integer.toString(page.version()));
         fields.add("Content-Type", "text/plain");
+        if (world.happens(0.5)) {
+            fields.add("Content-Length", Integer.toString(body(upstream, begun).length()));
+        } else {
+            fields.add("Transfer-Encoding", "chunked");
+        }
         return new ResponseHead(200, fields.build());
     }
 

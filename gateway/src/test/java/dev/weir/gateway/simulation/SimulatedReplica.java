@@ -26,7 +26,9 @@ import dev.weir.gateway.tunnel.Tunnels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
@@ -115,7 +117,7 @@ final class SimulatedReplica {
      *
      * @param headRead tells what holds for it from there
      */
-    void ask(Page page, Headers fields, java.util.function.Supplier<Consumer<Reply>> headRead) {
+    void ask(Page page, Headers fields, Supplier<Consumer<Reply>> headRead) {
         SimulatedThread loop = process.world().oneOf(loops);
         loop.execute(() -> {
             Consumer<Reply> receiver = headRead.get();
@@ -132,20 +134,21 @@ final class SimulatedReplica {
     }
 
     /** As the management port does. */
-    void purge(Purge purge, Duration wait, Consumer<Answer> answer) {
+    void purge(Purge purge, Duration wait, BiConsumer<Answer, List<ReplicaState>> answer) {
         process.world().oneOf(loops).execute(() -> log.record(purge)
                 .flatMap(position -> log.awaitApplied(position, wait))
                 .subscribe(
                         replicas -> answer.accept(
                                 replicas.stream().anyMatch(each -> each.status() == ReplicaState.Status.OPEN)
                                         ? Answer.RECORDED
-                                        : Answer.APPLIED),
+                                        : Answer.APPLIED,
+                                replicas),
                         failure -> {
                             if (failure instanceof NotRecordedException) {
                                 invalidations
                                         .strike(purge.mode(), purge.selectors(), purge.cause())
                                         .subscribe();
-                                answer.accept(Answer.NOT_RECORDED);
+                                answer.accept(Answer.NOT_RECORDED, List.of());
                             } else {
                                 process.world().violated("a fault: " + failure);
                             }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.gateway.flow.Reply;
 import dev.weir.gateway.http.Headers;
+import dev.weir.gateway.observe.Outcome;
 import java.util.Locale;
 import reactor.core.publisher.BaseSubscriber;
 
@@ -66,11 +67,18 @@ final class Visitors {
         world.tell(() -> "visitor of " + visit.replica() + ", there since " + visit.headRead() / World.MILLI + ", gets "
                 + visit.page().path + " " + reply.head().status() + " "
                 + reply.outcome().verdict().name().toLowerCase(Locale.ROOT) + ", asked for at "
-                + Promises.millis(reply.head().headers().first(SimulatedOrigin.ASKED)));
+                + Promises.millis(reply.head().headers().first(SimulatedOrigin.ASKED)) + ", "
+                + reply.head().headers().first("Cache-Status"));
         Promises.Breach breach = Promises.breach(reply, visit.floor());
         if (breach != null && !isWithinLimits(visit, breach)) {
             world.violated(visit.replica() + " served " + visit.page().path + " asked for at "
-                    + breach.askedAt() / World.MILLI + " after " + breach.promise() + " was applied");
+                    + breach.askedAt() / World.MILLI + " though " + breach.promise() + " asked for at "
+                    + breach.promisedFrom() / World.MILLI + " was applied");
+        }
+        String fetched = reply.head().headers().first(SimulatedOrigin.FETCHED);
+        if (fetched != null && isBanned(visit, reply, Long.parseLong(fetched))) {
+            world.violated(visit.replica() + " served the bytes of " + visit.page().path + " fetched at "
+                    + Promises.millis(fetched) + ", which a hard purge had banned");
         }
         read(visit, reply, leavesEarly);
     }
@@ -82,6 +90,16 @@ final class Visitors {
     private boolean isWithinLimits(Visit visit, Promises.Breach breach) {
         boolean counted = registrations.isCountedSince(visit.replica().process().name(), breach.promisedFrom());
         return !counted && breach.askedAt() >= visit.headRead() - maxAge - maxAge / 100;
+    }
+
+    /** What another replica had confirmed by the origin, not knowing of the purge, is another fetch to this one. */
+    private boolean isBanned(Visit visit, Reply reply, long fetched) {
+        String name = visit.replica().process().name();
+        boolean confirmed = reply.outcome().verdict() == Outcome.Verdict.REVALIDATED;
+        String arrived = reply.head().headers().first(SimulatedOrigin.ARRIVED);
+        long by = confirmed && arrived != null ? Long.parseLong(arrived) : visit.headRead();
+        return visit.replica().own().isBanned(visit.page(), fetched, by)
+                && !visit.page().isConfirmedByOthersThan(name, reply.head().headers().first("ETag"));
     }
 
     private void read(Visit visit, Reply reply, boolean leavesEarly) {
