@@ -39,15 +39,15 @@ public final class Generations {
      * How far things have come.
      *
      * @param now in both orders
-     * @param runBegan the moment at which this replica turned to this run
+     * @param allSince the moment since which it knows all purges: at which it turned to this run, or last missed some
      * @param inRun strikes of this run, by seq
      * @param formerRun the run before
      * @param inFormer strikes of all runs before, by seq
      */
-    private record State(LogPosition now, long runBegan, Strikes inRun, String formerRun, Strikes inFormer) {
+    private record State(LogPosition now, long allSince, Strikes inRun, String formerRun, Strikes inFormer) {
 
         State at(LogPosition next) {
-            return new State(next, runBegan, inRun, formerRun, inFormer);
+            return new State(next, allSince, inRun, formerRun, inFormer);
         }
     }
 
@@ -130,6 +130,16 @@ public final class Generations {
         return moment;
     }
 
+    /**
+     * Purges have been missed: what has begun before now may have been struck by one of them, so nobody who comes later may
+     * share it.
+     */
+    public synchronized void missed() {
+        long moment = tick();
+        State present = state;
+        state = new State(present.now(), moment, present.inRun(), present.formerRun(), present.inFormer());
+    }
+
     /** What the log says of that response, given the standing at this moment. */
     public Trust trust(StoredResponse stored, Standing standing, long nanoTime) {
         LogPosition fetched = stored.provenance().position();
@@ -160,9 +170,9 @@ public final class Generations {
                 || byMoment.last(Purge.Mode.SOFT, selectors) > moment;
     }
 
-    /** Whether a fetch that began at that moment may be shared now: nothing struck since, and the same run. */
+    /** Whether a fetch that began at that moment may be shared now: nothing struck since, and no purge is unknown. */
     public boolean isCurrent(Set<Selector> selectors, long moment) {
-        return moment >= state.runBegan() && !struckSince(selectors, moment);
+        return moment >= state.allSince() && !struckSince(selectors, moment);
     }
 
     /** The seq of the last purge of whatever mode in that selector's slot, in this run; 0 for none. */

@@ -107,6 +107,7 @@ final class LogFold {
         if (answer.firstRetained() > StreamId.seq(cursor)) {
             standing = Standing.none().with(standing.recent());
             firstRetained = answer.firstRetained();
+            generations.missed();
             counts.gaps.increment();
         }
         return false;

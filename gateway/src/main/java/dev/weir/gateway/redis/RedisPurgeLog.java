@@ -66,7 +66,7 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
         this.links = links;
         this.thread = logThread.executor();
         this.onThread = Schedulers.fromExecutorService(thread, NAME);
-        this.fold = new LogFold(generations, settings.isolation().maxAge(), logThread.nanoTime());
+        this.fold = new LogFold(generations, settings.isolation().maxAge());
         this.follower = new LogFollower(replica, settings.isolation(), links.log(), logThread, fold);
     }
 

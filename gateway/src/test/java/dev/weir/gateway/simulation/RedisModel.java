@@ -105,6 +105,15 @@ final class RedisModel {
         return List.of(bytes(run), bytes(first), bytes(log.last), entries, rows);
     }
 
+    /** An answer has arrived there. */
+    void received(String replica, Object answer) {
+        if (answer instanceof List<?> sync && sync.size() == 5 && sync.get(4) instanceof List<?> rows) {
+            for (int i = 0; i < rows.size(); i += 2) {
+                registrations.seen(replica, text((byte[]) rows.get(i)));
+            }
+        }
+    }
+
     private Object record(String key, byte[] entry, String digest) {
         RedisState.Log log = log();
         String run = runId + '.' + log.name;

@@ -13,7 +13,8 @@ final class Registrations {
 
     private final World world;
     private final Map<String, Long> since = new HashMap<>();
-    private final Map<String, Long> lost = new HashMap<>();
+    private final Set<String> lost = new HashSet<>();
+    private final Map<String, Set<String>> seen = new HashMap<>();
     private final Set<String> forgotten = new HashSet<>();
 
     Registrations(World world) {
@@ -29,7 +30,7 @@ final class Registrations {
     }
 
     void lost(String replica) {
-        lost.put(replica, world.now());
+        lost.add(replica);
     }
 
     void forgotten(String replica) {
@@ -46,9 +47,14 @@ final class Registrations {
         return since.getOrDefault(replica, Long.MAX_VALUE) <= asked && !forgotten.contains(replica);
     }
 
-    /** Whether somebody lost the place in the registry before that replica ever looked into it, and has not come back. */
+    /** That replica has got an answer with the row of the other. */
+    void seen(String replica, String other) {
+        seen.computeIfAbsent(replica, none -> new HashSet<>()).add(other);
+    }
+
+    /** Whether somebody has lost the place in the registry whom that replica never saw there, and has not come back. */
     boolean mayMissOthers(String replica) {
-        long first = since.getOrDefault(replica, Long.MAX_VALUE);
-        return lost.values().stream().anyMatch(at -> at <= first);
+        Set<String> known = seen.getOrDefault(replica, Set.of());
+        return lost.stream().anyMatch(other -> !known.contains(other));
     }
 }
