@@ -64,7 +64,7 @@ final class Editor {
         Purge purge = new Purge("purge" + (++purges), mode, selectors, "edit");
         // After the edit is seen by all, and not in the same moment
         world.in(world.delay(World.MILLI, 100 * World.MILLI), () -> {
-            struck.forEach(page -> visitors.comeAround(page, 2));
+            struck.forEach(page -> visitors.comeAround(page, 1));
             world.in(world.between(0, 20 * World.MILLI), () -> ask(new Order(purge, struck, world.now()), 1));
         });
     }
@@ -137,7 +137,7 @@ final class Editor {
             applied++;
             order.struck().forEach(page -> promises.made(page, order.purge().mode(), order.asked()));
         }
-        order.struck().forEach(page -> visitors.comeAround(page, 3));
+        order.struck().forEach(page -> visitors.comeAround(page, 2));
         if (answer != SimulatedReplica.Answer.APPLIED) {
             world.in(world.between(200 * World.MILLI, 2 * World.SECOND), () -> ask(order, tries + 1));
         }

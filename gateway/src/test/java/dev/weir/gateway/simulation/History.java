@@ -8,7 +8,7 @@ import java.util.List;
 final class History {
 
     /** As long as a standing lasts, the history goes on so many times. */
-    private static final int MAX_AGES = 8;
+    private static final int MAX_AGES = 7;
 
     /**
      * What came of it.
@@ -67,8 +67,8 @@ final class History {
             world.in(world.between(0, 200 * World.MILLI), fleet::start);
         }
         long length = MAX_AGES * maxAge;
-        some(world, world.between(10, 40), length, () -> visitors.come(world.oneOf(pages)));
-        some(world, world.between(2, 6), length, editor::edit);
+        some(world, world.between(4, 24), length, () -> visitors.come(world.oneOf(pages)));
+        some(world, world.between(2, 5), length, editor::edit);
         some(world, world.between(0, 5), length, weather::strike);
         world.runToEnd();
         return new Outcome(seed, world.violations(), world.told(), visitors.answers(), editor.applied());

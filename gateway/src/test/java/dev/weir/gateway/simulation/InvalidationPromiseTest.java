@@ -53,8 +53,8 @@ class InvalidationPromiseTest {
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         System.out.printf("%d histories, %d answers, %d purges applied, %.0f histories a second%n", HISTORIES, answers, applied, HISTORIES / seconds);
-        // A simulation in which nothing happens keeps every promise
-        assertThat(answers).isGreaterThan(HISTORIES * 10L);
-        assertThat(applied).isGreaterThan(HISTORIES);
+        // Where nothing happens every promise is kept, and so it is where no purge is ever answered with applied
+        assertThat(answers).isGreaterThanOrEqualTo(HISTORIES * 10L);
+        assertThat(applied).isGreaterThanOrEqualTo(HISTORIES);
     }
 }

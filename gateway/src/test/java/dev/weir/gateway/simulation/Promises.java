@@ -37,13 +37,18 @@ final class Promises {
     }
 
     /**
-     * A hard purge that a replica knows of: bytes from before must not come back there, not even confirmed by the origin.
+     * A purge that a replica knows of.
      *
      * @param since when that was known
      */
-    private record Banned(String path, long asked, long since) {}
+    private record Known(String path, Purge.Mode mode, long asked, long since) {
 
-    private final List<Banned> banned = new ArrayList<>();
+        boolean isOf(String struck, long before, long by) {
+            return path.equals(struck) && since < by && before < asked;
+        }
+    }
+
+    private final List<Known> known = new ArrayList<>();
     private final Map<String, Floor> byPage = new HashMap<>();
 
     void made(Page page, Purge.Mode mode, long asked) {
@@ -57,15 +62,17 @@ final class Promises {
 
     /** This replica says so of itself, or others do. */
     void known(Page page, Purge.Mode mode, long asked, long now) {
-        if (mode == Purge.Mode.HARD) {
-            banned.add(new Banned(page.path, asked, now));
-        }
+        known.add(new Known(page.path, mode, asked, now));
     }
 
-    /** Whether bytes that were fetched then were banned by that time. */
-    boolean isBanned(Page page, long fetched, long by) {
-        return banned.stream()
-                .anyMatch(each -> each.path().equals(page.path) && each.since() < by && fetched < each.asked());
+    /** Whether a hard purge was known by then: not even bytes confirmed since may come back that were fetched before it. */
+    boolean isBanned(String path, long fetched, long by) {
+        return known.stream().anyMatch(each -> each.mode() == Purge.Mode.HARD && each.isOf(path, fetched, by));
+    }
+
+    /** Whether a purge of any mode was known by then: what was asked for before is not to be stored. */
+    boolean isStruck(String path, long asked, long by) {
+        return known.stream().anyMatch(each -> each.isOf(path, asked, by));
     }
 
     /**

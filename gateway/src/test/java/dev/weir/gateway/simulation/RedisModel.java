@@ -22,8 +22,6 @@ final class RedisModel {
     /** How many writes a failover may lose. */
     private static final int LAG = 24;
 
-    private static final int ENTRIES_AT_ONCE = 4;
-
     private final World world;
     private final Registrations registrations;
     private final Deque<RedisState> past = new ArrayDeque<>();
@@ -32,6 +30,7 @@ final class RedisModel {
     private RedisState state = new RedisState();
     private String runId;
     private long clockMillis;
+    private final long entriesAtOnce;
     private int names;
     private boolean up = true;
     private boolean frozen;
@@ -40,6 +39,7 @@ final class RedisModel {
         this.world = world;
         this.registrations = registrations;
         this.clockMillis = 1_000_000 + world.between(0, 1_000_000);
+        this.entriesAtOnce = world.between(1, 4);
         this.runId = fresh("server");
     }
 
@@ -90,7 +90,7 @@ final class RedisModel {
         List<Object> entries = new ArrayList<>();
         for (RedisState.Entry entry : log.entries) {
             boolean after = !same || compare(entry.id(), arguments.get(2)) > 0;
-            if (after && entries.size() < ENTRIES_AT_ONCE) {
+            if (after && entries.size() < entriesAtOnce) {
                 entries.add(List.of(bytes(entry.id()), List.of(bytes("p"), entry.payload())));
             }
         }

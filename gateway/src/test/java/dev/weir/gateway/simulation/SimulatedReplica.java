@@ -7,7 +7,9 @@ import dev.weir.gateway.flow.Inbound;
 import dev.weir.gateway.flow.Reply;
 import dev.weir.gateway.flow.RequestFlow;
 import dev.weir.gateway.http.Headers;
+import dev.weir.gateway.policy.CacheKey;
 import dev.weir.gateway.policy.LogPosition;
+import dev.weir.gateway.policy.StoredResponse;
 import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.purge.Purge;
@@ -54,6 +56,7 @@ final class SimulatedReplica {
     private final Generations generations = new Generations(new LogPosition("", 0), SLOTS);
     private final RedisPurgeLog log;
     private final Invalidations invalidations;
+    private final ResponseStore store;
     private final RequestFlow flow;
     private final Promises own = new Promises();
     private boolean ready;
@@ -71,8 +74,8 @@ final class SimulatedReplica {
                 cable::connect,
                 new WiredLog.Thread(logThread, net, process::nanoTime));
         this.invalidations = new Invalidations(generations, log, Schedulers.fromExecutorService(process.thread("timer")));
-        ResponseStore store = new ResponseStore(
-                new MemoryTier(1 << 20), new SimulatedTier(redis, cable, net), generations, log, process::nanoTime);
+        this.store = new ResponseStore(
+                new MemoryTier(1 << 20), new SimulatedTier(redis, cable, net, own), generations, log, process::nanoTime);
         FlowParts parts = new FlowParts(
                 store,
                 generations,
@@ -106,6 +109,10 @@ final class SimulatedReplica {
     /** What this replica alone has promised. */
     Promises own() {
         return own;
+    }
+
+    List<StoredResponse> memory(Page page) {
+        return store.memory(CacheKey.of(page.request(Headers.empty())));
     }
 
     boolean isReady() {

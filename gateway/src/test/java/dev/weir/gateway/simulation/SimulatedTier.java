@@ -17,8 +17,10 @@ final class SimulatedTier implements SharedTier {
     private final RedisModel redis;
     private final Cable cable;
     private final SimulatedThread net;
+    private final Promises own;
 
-    SimulatedTier(RedisModel redis, Cable cable, SimulatedThread net) {
+    SimulatedTier(RedisModel redis, Cable cable, SimulatedThread net, Promises own) {
+        this.own = own;
         this.world = net.process().world();
         this.redis = redis;
         this.cable = cable;
@@ -45,11 +47,16 @@ final class SimulatedTier implements SharedTier {
 
     @Override
     public void put(StoredResponse stored, long ttlMillis, Runnable over) {
+        String asked = stored.headers().first(SimulatedOrigin.ASKED);
+        String path = stored.key().path();
+        if (asked != null && own.isStruck(path, Long.parseLong(asked), world.now())) {
+            world.violated(net.process() + " stores " + path + " asked for at " + Promises.millis(asked)
+                    + ", which a purge had struck");
+        }
         net.process().mayBeStopped();
         byte[] record = EntryCodec.encode(new SharedRecord.Entry(stored));
         world.in(world.delay(World.MILLI, 3 * World.SECOND), () -> cable.send(() -> {
-            world.tell(() -> "redis: gets " + stored.key().path() + " asked for at "
-                    + Promises.millis(stored.headers().first(SimulatedOrigin.ASKED)) + " from " + net.process());
+            world.tell(() -> "redis: gets " + path + " asked for at " + Promises.millis(asked) + " from " + net.process());
             redis.putPage(stored.key().url(), record);
         }));
         over.run();

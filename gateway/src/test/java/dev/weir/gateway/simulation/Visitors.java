@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.weir.gateway.flow.Reply;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.observe.Outcome;
+import dev.weir.gateway.policy.StoredResponse;
 import java.util.Locale;
 import reactor.core.publisher.BaseSubscriber;
 
@@ -80,7 +81,20 @@ final class Visitors {
             world.violated(visit.replica() + " served the bytes of " + visit.page().path + " fetched at "
                     + Promises.millis(fetched) + ", which a hard purge had banned");
         }
+        judgeMemory(visit);
         read(visit, reply, leavesEarly);
+    }
+
+    /** Who looks for what has been struck hard drops it; nothing may bring it back, from a fetch or from Redis. */
+    private void judgeMemory(Visit visit) {
+        for (StoredResponse kept : visit.replica().memory(visit.page())) {
+            String asked = kept.headers().first(SimulatedOrigin.ASKED);
+            if (asked != null
+                    && visit.replica().own().isBanned(visit.page().path, Long.parseLong(asked), visit.headRead())) {
+                world.violated(visit.replica() + " keeps " + visit.page().path + " asked for at "
+                        + Promises.millis(asked) + " in memory, which a hard purge had struck");
+            }
+        }
     }
 
     /**
@@ -98,7 +112,7 @@ final class Visitors {
         boolean confirmed = reply.outcome().verdict() == Outcome.Verdict.REVALIDATED;
         String arrived = reply.head().headers().first(SimulatedOrigin.ARRIVED);
         long by = confirmed && arrived != null ? Long.parseLong(arrived) : visit.headRead();
-        return visit.replica().own().isBanned(visit.page(), fetched, by)
+        return visit.replica().own().isBanned(visit.page().path, fetched, by)
                 && !visit.page().isConfirmedByOthersThan(name, reply.head().headers().first("ETag"));
     }
 
