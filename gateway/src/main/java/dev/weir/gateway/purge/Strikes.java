@@ -46,10 +46,7 @@ final class Strikes {
             for (int i = 0; i < slots.count(); i++) {
                 both.of(mode)
                         .setPlain(
-                                i,
-                                Math.max(
-                                        of(mode).getPlain(i),
-                                        other.of(mode).getPlain(i)));
+                                i, Math.max(of(mode).getPlain(i), other.of(mode).getPlain(i)));
             }
         }
         return both;

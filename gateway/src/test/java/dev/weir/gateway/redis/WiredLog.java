@@ -40,16 +40,21 @@ public final class WiredLog {
             Generations generations,
             Replica replica,
             Supplier<CompletionStage<Wire>> connect,
-            Thread thread) {
+            Footing footing) {
         Supplier<CompletionStage<StatefulRedisConnection<byte[], byte[]>>> commands =
                 () -> connect.get().thenApply(WiredLog::connection);
         Supplier<CompletionStage<StatefulRedisPubSubConnection<byte[], byte[]>>> channels =
                 () -> connect.get().thenApply(WiredLog::channels);
         RedisPurgeLog.Links links = new RedisPurgeLog.Links(
-                new Link<>("log", commands, thread.timer(), settings.connecting().maxBackoff()),
-                new Link<>("channels", channels, thread.timer(), settings.connecting().maxBackoff()));
+                new Link<>(
+                        "log", commands, footing.timer(), settings.connecting().maxBackoff()),
+                new Link<>(
+                        "channels",
+                        channels,
+                        footing.timer(),
+                        settings.connecting().maxBackoff()));
         return new RedisPurgeLog(
-                settings, links, generations, replica, new LogThread(thread.executor(), thread.nanoTime()));
+                settings, links, generations, replica, new LogThread(footing.executor(), footing.nanoTime()));
     }
 
     /**
@@ -57,25 +62,26 @@ public final class WiredLog {
      *
      * @param timer on which connections are made
      */
-    public record Thread(ScheduledExecutorService executor, ScheduledExecutorService timer, LongSupplier nanoTime) {}
+    public record Footing(ScheduledExecutorService executor, ScheduledExecutorService timer, LongSupplier nanoTime) {}
 
+    @SuppressWarnings("unchecked") // proxies of these interfaces
     private static StatefulRedisConnection<byte[], byte[]> connection(Wire wire) {
-        RedisAsyncCommands<byte[], byte[]> commands = made(RedisAsyncCommands.class, (proxy, method, arguments) ->
-                switch (method.getName()) {
+        RedisAsyncCommands<byte[], byte[]> commands =
+                (RedisAsyncCommands<byte[], byte[]>) made(RedisAsyncCommands.class, (proxy, method, arguments) -> switch (method.getName()) {
                     case "eval" -> evaluate(wire, arguments);
                     case "hdel" -> call(wire, Wire.Command.HDEL, List.of((byte[]) arguments[0]), arguments[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
-        return made(StatefulRedisConnection.class, (proxy, method, arguments) -> of(wire, commands, method.getName()));
+        return (StatefulRedisConnection<byte[], byte[]>) made(StatefulRedisConnection.class, (proxy, method, arguments) -> of(wire, commands, method.getName()));
     }
 
+    @SuppressWarnings("unchecked") // proxies of these interfaces
     private static StatefulRedisPubSubConnection<byte[], byte[]> channels(Wire wire) {
-        RedisPubSubAsyncCommands<byte[], byte[]> commands =
-                made(RedisPubSubAsyncCommands.class, (proxy, method, arguments) ->
-                        new PipelinedRedisFuture<>(CompletableFuture.completedFuture(null)));
-        return made(StatefulRedisPubSubConnection.class, (proxy, method, arguments) -> {
+        RedisPubSubAsyncCommands<byte[], byte[]> commands = (RedisPubSubAsyncCommands<byte[], byte[]>) made(
+                RedisPubSubAsyncCommands.class,
+                (proxy, method, arguments) -> new PipelinedRedisFuture<>(CompletableFuture.completedFuture(null)));
+        return (StatefulRedisPubSubConnection<byte[], byte[]>) made(StatefulRedisPubSubConnection.class, (proxy, method, arguments) -> {
             if (method.getName().equals("addListener")) {
-                @SuppressWarnings("unchecked") // as the method declares
                 RedisPubSubListener<byte[], byte[]> listener =
                         (RedisPubSubListener<byte[], byte[]>) Objects.requireNonNull(arguments[0]);
                 wire.listen(channel -> listener.message(channel.getBytes(StandardCharsets.UTF_8), new byte[0]));
@@ -113,8 +119,7 @@ public final class WiredLog {
         return new PipelinedRedisFuture<>(wire.call(command, keys, Arrays.asList((byte[][]) arguments)));
     }
 
-    @SuppressWarnings("unchecked") // a proxy of that interface
-    private static <T> T made(Class<?> type, InvocationHandler handler) {
-        return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+    private static Object made(Class<?> type, InvocationHandler handler) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
     }
 }

@@ -146,11 +146,13 @@ final class Cable {
         private void back(CompletableFuture<Object> answer, Object value) {
             if (!loses(Cut.ANSWERS_LOST)) {
                 lastBack = arrival(lastBack);
-                at(lastBack, () -> net.execute(() -> {
-                    if (answer.complete(value)) {
-                        redis.received(net.process().name(), value);
-                    }
-                }));
+                at(
+                        lastBack,
+                        () -> net.execute(() -> {
+                            if (answer.complete(value)) {
+                                redis.received(net.process().name(), value);
+                            }
+                        }));
             }
         }
 

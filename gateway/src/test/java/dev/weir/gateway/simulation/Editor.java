@@ -24,19 +24,12 @@ final class Editor {
     private int purges;
     private int applied;
 
-    Editor(
-            World world,
-            Fleet fleet,
-            RedisModel redis,
-            Registrations registrations,
-            List<Page> pages,
-            Promises promises,
-            Visitors visitors) {
-        this.world = world;
+    Editor(Scene scene, Fleet fleet, Promises promises, Visitors visitors) {
+        this.world = scene.world();
         this.fleet = fleet;
-        this.redis = redis;
-        this.registrations = registrations;
-        this.pages = pages;
+        this.redis = scene.redis();
+        this.registrations = scene.registrations();
+        this.pages = scene.pages();
         this.promises = promises;
         this.visitors = visitors;
     }
@@ -88,7 +81,8 @@ final class Editor {
         boolean[] answered = new boolean[1];
         if (replica != null) {
             world.tell(() -> "editor asks " + replica + " for " + order.purge().id() + ", "
-                    + order.purge().mode().name().toLowerCase(Locale.ROOT) + " " + order.purge().selectors()
+                    + order.purge().mode().name().toLowerCase(Locale.ROOT) + " "
+                    + order.purge().selectors()
                     + (tries > 1 ? " again" : ""));
             replica.purge(order.purge(), WAIT, (answer, states) -> {
                 if (!answered[0] && replica.process().isAlive()) {
@@ -116,8 +110,8 @@ final class Editor {
                     .anyMatch(each -> each.status() == ReplicaState.Status.APPLIED
                             && each.replica().equals(replica.process().name()));
             if (applied) {
-                order.struck().forEach(
-                        page -> replica.own().known(page, order.purge().mode(), order.asked(), world.now()));
+                order.struck()
+                        .forEach(page -> replica.own().known(page, order.purge().mode(), order.asked(), world.now()));
             }
         }
     }

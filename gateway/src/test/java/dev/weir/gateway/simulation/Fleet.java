@@ -17,15 +17,13 @@ final class Fleet {
     private int started;
 
     Fleet(
-            World world,
-            RedisModel redis,
-            Registrations registrations,
+            Scene scene,
             RedisSettings settings,
             SimulatedReplica.Surroundings surroundings,
             SimulatedProcess.Mischance mischance) {
-        this.world = world;
-        this.redis = redis;
-        this.registrations = registrations;
+        this.world = scene.world();
+        this.redis = scene.redis();
+        this.registrations = scene.registrations();
         this.settings = settings;
         this.surroundings = surroundings;
         this.mischance = mischance;

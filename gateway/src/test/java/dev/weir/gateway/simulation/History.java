@@ -57,10 +57,11 @@ final class History {
                 world.oneOf(List.of(0.0, 0.1, 0.5, 1.0)));
         SimulatedProcess.Mischance mischance =
                 new SimulatedProcess.Mischance(world.oneOf(List.of(0.0, 0.002, 0.01)), 2 * maxAge);
-        Fleet fleet = new Fleet(world, redis, registrations, settings(world, maxAge), surroundings, mischance);
-        Visitors visitors = new Visitors(world, fleet, registrations, promises, maxAge);
-        Editor editor = new Editor(world, fleet, redis, registrations, pages, promises, visitors);
-        Weather weather = new Weather(world, redis, fleet, maxAge);
+        Scene scene = new Scene(world, redis, registrations, pages, maxAge);
+        Fleet fleet = new Fleet(scene, settings(world, maxAge), surroundings, mischance);
+        Visitors visitors = new Visitors(scene, fleet, promises);
+        Editor editor = new Editor(scene, fleet, promises, visitors);
+        Weather weather = new Weather(scene, fleet);
 
         long replicas = world.between(2, 3);
         for (int i = 0; i < replicas; i++) {
@@ -99,7 +100,6 @@ final class History {
                 new RedisSettings.Connecting(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)),
                 some.lookups(),
                 some.writes(),
-                new RedisSettings.Isolation(
-                        Duration.ofNanos(maxAge), Duration.ofNanos(maxAge / world.between(3, 5))));
+                new RedisSettings.Isolation(Duration.ofNanos(maxAge), Duration.ofNanos(maxAge / world.between(3, 5))));
     }
 }

@@ -52,7 +52,9 @@ class InvalidationPromiseTest {
             applied += outcome.applied();
         }
         double seconds = (System.nanoTime() - began) / 1e9;
-        System.out.printf("%d histories, %d answers, %d purges applied, %.0f histories a second%n", HISTORIES, answers, applied, HISTORIES / seconds);
+        System.out.printf(
+                "%d histories, %d answers, %d purges applied, %.0f histories a second%n",
+                HISTORIES, answers, applied, HISTORIES / seconds);
         // Where nothing happens every promise is kept, and so it is where no purge is ever answered with applied
         assertThat(answers).isGreaterThanOrEqualTo(HISTORIES * 10L);
         assertThat(applied).isGreaterThanOrEqualTo(HISTORIES);

@@ -61,13 +61,12 @@ final class RedisModel {
     }
 
     Object execute(Wire.Command command, List<byte[]> keys, List<byte[]> arguments) {
-        Object answer =
-                switch (command) {
-                    case SYNC -> sync(texts(arguments));
-                    case RECORD -> record(text(keys.get(1)), arguments.get(0), text(arguments.get(5)));
-                    case FORGET -> forget(texts(arguments));
-                    case HDEL -> state.rows.remove(text(arguments.get(0))) == null ? 0L : 1L;
-                };
+        Object answer = switch (command) {
+            case SYNC -> sync(texts(arguments));
+            case RECORD -> record(text(keys.get(1)), arguments.get(0), text(arguments.get(5)));
+            case FORGET -> forget(texts(arguments));
+            case HDEL -> state.rows.remove(text(arguments.get(0))) == null ? 0L : 1L;
+        };
         written();
         return answer;
     }
@@ -221,12 +220,11 @@ final class RedisModel {
         up = false;
         frozen = false;
         waiting.clear();
-        RedisState back =
-                switch (comeback) {
-                    case EMPTY -> new RedisState();
-                    case WHOLE -> state.copy();
-                    case WITHOUT_ITS_END -> earlier();
-                };
+        RedisState back = switch (comeback) {
+            case EMPTY -> new RedisState();
+            case WHOLE -> state.copy();
+            case WITHOUT_ITS_END -> earlier();
+        };
         world.in(nanos, () -> {
             up = true;
             runId = fresh("server");

@@ -37,6 +37,7 @@ final class RedisState {
     record Recorded(String id, String digest) {}
 
     @Nullable Log log;
+
     final Map<String, String> rows = new LinkedHashMap<>();
     final Map<String, Recorded> purges = new LinkedHashMap<>();
     final Map<String, byte[]> pages = new LinkedHashMap<>();

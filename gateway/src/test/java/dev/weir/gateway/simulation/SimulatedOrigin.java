@@ -65,13 +65,15 @@ final class SimulatedOrigin implements OriginCalls {
             world.in(pace(), () -> {
                 ResponseHead head = head(thread.process(), upstream, begun);
                 String body = head.status() == 200 ? body(upstream, begun) : "";
-                world.in(pace(), () -> thread.execute(() -> {
-                    world.tell(() -> thread.process() + " gets " + head.status() + " for " + upstream.path()
-                            + ", asked for at " + begun / World.MILLI);
-                    ResponseHead arrived =
-                            head.withHeaders(head.headers().plus(ARRIVED, Long.toString(world.now())));
-                    sink.success(new OriginResponse(arrived, arriving(thread, body), () -> {}));
-                }));
+                world.in(
+                        pace(),
+                        () -> thread.execute(() -> {
+                            world.tell(() -> thread.process() + " gets " + head.status() + " for " + upstream.path()
+                                    + ", asked for at " + begun / World.MILLI);
+                            ResponseHead arrived =
+                                    head.withHeaders(head.headers().plus(ARRIVED, Long.toString(world.now())));
+                            sink.success(new OriginResponse(arrived, arriving(thread, body), () -> {}));
+                        }));
             });
         });
     }
@@ -131,11 +133,16 @@ final class SimulatedOrigin implements OriginCalls {
         int half = body.length() / 2;
         long first = pace();
         long second = first + pace();
-        world.in(first, () -> thread.execute(() -> chunks.tryEmitNext(body.substring(0, half).getBytes(UTF_8))));
-        world.in(second, () -> thread.execute(() -> {
-            chunks.tryEmitNext(body.substring(half).getBytes(UTF_8));
-            chunks.tryEmitComplete();
-        }));
+        world.in(
+                first,
+                () -> thread.execute(
+                        () -> chunks.tryEmitNext(body.substring(0, half).getBytes(UTF_8))));
+        world.in(
+                second,
+                () -> thread.execute(() -> {
+                    chunks.tryEmitNext(body.substring(half).getBytes(UTF_8));
+                    chunks.tryEmitComplete();
+                }));
         return chunks.asFlux();
     }
 

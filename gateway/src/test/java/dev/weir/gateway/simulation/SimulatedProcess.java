@@ -45,7 +45,8 @@ final class SimulatedProcess {
         this.name = name;
         this.mischance = mischance;
         // any origin: a monotonic clock may count through the sign's change
-        this.origin = world.happens(0.2) ? Long.MAX_VALUE - world.between(0, 20 * World.SECOND) : world.between(0, 1L << 50);
+        this.origin =
+                world.happens(0.2) ? Long.MAX_VALUE - world.between(0, 20 * World.SECOND) : world.between(0, 1L << 50);
         this.pace = 1 + (world.below(801) - 400) / 100_000.0; // 0.4 % at most
         this.skew = world.between(-3000, 3000);
     }

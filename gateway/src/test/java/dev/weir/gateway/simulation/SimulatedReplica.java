@@ -41,7 +41,8 @@ final class SimulatedReplica {
     private static final Slots SLOTS = new Slots(64, 32, 32, 16);
 
     private static final Recompressor CODINGS = new Recompressor(1, 1);
-    private static final RouteTable ROUTES = RouteFile.parse("routes.yaml", """
+    private static final RouteTable ROUTES =
+            RouteFile.parse("routes.yaml", """
             origins:
               site: { urls: ["http://127.0.0.1:1"] }
             routes:
@@ -72,10 +73,15 @@ final class SimulatedReplica {
                 generations,
                 new Replica(process.name(), "127.0.0.1:1"),
                 cable::connect,
-                new WiredLog.Thread(logThread, net, process::nanoTime));
-        this.invalidations = new Invalidations(generations, log, Schedulers.fromExecutorService(process.thread("timer")));
+                new WiredLog.Footing(logThread, net, process::nanoTime));
+        this.invalidations =
+                new Invalidations(generations, log, Schedulers.fromExecutorService(process.thread("timer")));
         this.store = new ResponseStore(
-                new MemoryTier(1 << 20), new SimulatedTier(redis, cable, net, own), generations, log, process::nanoTime);
+                new MemoryTier(1 << 20),
+                new SimulatedTier(redis, cable, net, own),
+                generations,
+                log,
+                process::nanoTime);
         FlowParts parts = new FlowParts(
                 store,
                 generations,
@@ -142,24 +148,26 @@ final class SimulatedReplica {
 
     /** As the management port does. */
     void purge(Purge purge, Duration wait, BiConsumer<Answer, List<ReplicaState>> answer) {
-        process.world().oneOf(loops).execute(() -> log.record(purge)
-                .flatMap(position -> log.awaitApplied(position, wait))
-                .subscribe(
-                        replicas -> answer.accept(
-                                replicas.stream().anyMatch(each -> each.status() == ReplicaState.Status.OPEN)
-                                        ? Answer.RECORDED
-                                        : Answer.APPLIED,
-                                replicas),
-                        failure -> {
-                            if (failure instanceof NotRecordedException) {
-                                invalidations
-                                        .strike(purge.mode(), purge.selectors(), purge.cause())
-                                        .subscribe();
-                                answer.accept(Answer.NOT_RECORDED, List.of());
-                            } else {
-                                process.world().violated("a fault: " + failure);
-                            }
-                        }));
+        process.world()
+                .oneOf(loops)
+                .execute(() -> log.record(purge)
+                        .flatMap(position -> log.awaitApplied(position, wait))
+                        .subscribe(
+                                replicas -> answer.accept(
+                                        replicas.stream().anyMatch(each -> each.status() == ReplicaState.Status.OPEN)
+                                                ? Answer.RECORDED
+                                                : Answer.APPLIED,
+                                        replicas),
+                                failure -> {
+                                    if (failure instanceof NotRecordedException) {
+                                        invalidations
+                                                .strike(purge.mode(), purge.selectors(), purge.cause())
+                                                .subscribe();
+                                        answer.accept(Answer.NOT_RECORDED, List.of());
+                                    } else {
+                                        process.world().violated("a fault: " + failure);
+                                    }
+                                }));
     }
 
     @Override

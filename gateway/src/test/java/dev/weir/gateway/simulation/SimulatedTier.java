@@ -55,10 +55,13 @@ final class SimulatedTier implements SharedTier {
         }
         net.process().mayBeStopped();
         byte[] record = EntryCodec.encode(new SharedRecord.Entry(stored));
-        world.in(world.delay(World.MILLI, 3 * World.SECOND), () -> cable.send(() -> {
-            world.tell(() -> "redis: gets " + path + " asked for at " + Promises.millis(asked) + " from " + net.process());
-            redis.putPage(stored.key().url(), record);
-        }));
+        world.in(
+                world.delay(World.MILLI, 3 * World.SECOND),
+                () -> cable.send(() -> {
+                    world.tell(() -> "redis: gets " + path + " asked for at " + Promises.millis(asked) + " from "
+                            + net.process());
+                    redis.putPage(stored.key().url(), record);
+                }));
         over.run();
     }
 

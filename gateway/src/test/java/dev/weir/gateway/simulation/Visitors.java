@@ -19,17 +19,12 @@ final class Visitors {
     private final long maxAge;
     private int answers;
 
-    /**
-     * None yet.
-     *
-     * @param maxAge the isolation's, in ns
-     */
-    Visitors(World world, Fleet fleet, Registrations registrations, Promises promises, long maxAge) {
-        this.world = world;
+    Visitors(Scene scene, Fleet fleet, Promises promises) {
+        this.world = scene.world();
         this.fleet = fleet;
-        this.registrations = registrations;
+        this.registrations = scene.registrations();
         this.promises = promises;
-        this.maxAge = maxAge;
+        this.maxAge = scene.maxAge();
     }
 
     int answers() {
@@ -51,7 +46,8 @@ final class Visitors {
         Headers fields = world.happens(0.05) ? Headers.of("Cache-Control", "no-cache") : Headers.empty();
         boolean leavesEarly = world.happens(0.05);
         replica.ask(page, fields, () -> {
-            Visit visit = new Visit(page, replica, promises.floor(page).and(replica.own().floor(page)), world.now());
+            Visit visit = new Visit(
+                    page, replica, promises.floor(page).and(replica.own().floor(page)), world.now());
             return reply -> got(visit, reply, leavesEarly);
         });
     }
@@ -113,7 +109,8 @@ final class Visitors {
         String arrived = reply.head().headers().first(SimulatedOrigin.ARRIVED);
         long by = confirmed && arrived != null ? Long.parseLong(arrived) : visit.headRead();
         return visit.replica().own().isBanned(visit.page().path, fetched, by)
-                && !visit.page().isConfirmedByOthersThan(name, reply.head().headers().first("ETag"));
+                && !visit.page()
+                        .isConfirmedByOthersThan(name, reply.head().headers().first("ETag"));
     }
 
     private void read(Visit visit, Reply reply, boolean leavesEarly) {

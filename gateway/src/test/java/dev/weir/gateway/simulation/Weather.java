@@ -10,16 +10,12 @@ final class Weather {
     private final Fleet fleet;
     private final long maxAge;
 
-    /**
-     * Fair, so far.
-     *
-     * @param maxAge the isolation's, in ns: what is shorter than that is not noticed
-     */
-    Weather(World world, RedisModel redis, Fleet fleet, long maxAge) {
-        this.world = world;
-        this.redis = redis;
+    /** Fair, so far. */
+    Weather(Scene scene, Fleet fleet) {
+        this.world = scene.world();
+        this.redis = scene.redis();
         this.fleet = fleet;
-        this.maxAge = maxAge;
+        this.maxAge = scene.maxAge();
     }
 
     void strike() {
@@ -43,8 +39,8 @@ final class Weather {
 
     private void cut() {
         if (!fleet.running().isEmpty()) {
-            Cable.Cut how = world.oneOf(List.of(
-                    Cable.Cut.HELD, Cable.Cut.REQUESTS_LOST, Cable.Cut.ANSWERS_LOST, Cable.Cut.ALL_LOST));
+            Cable.Cut how = world.oneOf(
+                    List.of(Cable.Cut.HELD, Cable.Cut.REQUESTS_LOST, Cable.Cut.ANSWERS_LOST, Cable.Cut.ALL_LOST));
             fleet.any().cable().cut(how, pause());
             if (world.happens(0.3)) {
                 world.in(world.between(0, 2 * maxAge), () -> redis.trim(world.below(2)));
