@@ -66,13 +66,14 @@ public final class WiredLog {
 
     @SuppressWarnings("unchecked") // proxies of these interfaces
     private static StatefulRedisConnection<byte[], byte[]> connection(Wire wire) {
-        RedisAsyncCommands<byte[], byte[]> commands =
-                (RedisAsyncCommands<byte[], byte[]>) made(RedisAsyncCommands.class, (proxy, method, arguments) -> switch (method.getName()) {
+        RedisAsyncCommands<byte[], byte[]> commands = (RedisAsyncCommands<byte[], byte[]>) made(
+                RedisAsyncCommands.class, (proxy, method, arguments) -> switch (method.getName()) {
                     case "eval" -> evaluate(wire, arguments);
                     case "hdel" -> call(wire, Wire.Command.HDEL, List.of((byte[]) arguments[0]), arguments[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
-        return (StatefulRedisConnection<byte[], byte[]>) made(StatefulRedisConnection.class, (proxy, method, arguments) -> of(wire, commands, method.getName()));
+        return (StatefulRedisConnection<byte[], byte[]>)
+                made(StatefulRedisConnection.class, (proxy, method, arguments) -> of(wire, commands, method.getName()));
     }
 
     @SuppressWarnings("unchecked") // proxies of these interfaces
@@ -80,15 +81,16 @@ public final class WiredLog {
         RedisPubSubAsyncCommands<byte[], byte[]> commands = (RedisPubSubAsyncCommands<byte[], byte[]>) made(
                 RedisPubSubAsyncCommands.class,
                 (proxy, method, arguments) -> new PipelinedRedisFuture<>(CompletableFuture.completedFuture(null)));
-        return (StatefulRedisPubSubConnection<byte[], byte[]>) made(StatefulRedisPubSubConnection.class, (proxy, method, arguments) -> {
-            if (method.getName().equals("addListener")) {
-                RedisPubSubListener<byte[], byte[]> listener =
-                        (RedisPubSubListener<byte[], byte[]>) Objects.requireNonNull(arguments[0]);
-                wire.listen(channel -> listener.message(channel.getBytes(StandardCharsets.UTF_8), new byte[0]));
-                return null;
-            }
-            return of(wire, commands, method.getName());
-        });
+        return (StatefulRedisPubSubConnection<byte[], byte[]>) made(
+                StatefulRedisPubSubConnection.class, (proxy, method, arguments) -> {
+                    if (method.getName().equals("addListener")) {
+                        RedisPubSubListener<byte[], byte[]> listener =
+                                (RedisPubSubListener<byte[], byte[]>) Objects.requireNonNull(arguments[0]);
+                        wire.listen(channel -> listener.message(channel.getBytes(StandardCharsets.UTF_8), new byte[0]));
+                        return null;
+                    }
+                    return of(wire, commands, method.getName());
+                });
     }
 
     private static @Nullable Object of(Wire wire, Object commands, String method) {

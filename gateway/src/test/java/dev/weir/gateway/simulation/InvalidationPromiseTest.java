@@ -21,6 +21,9 @@ class InvalidationPromiseTest {
     private static final int HISTORIES = Integer.getInteger("weir.simulation.histories", 10_000);
     private static final long FIRST_SEED = Long.getLong("weir.simulation.seed", 1L);
 
+    /** So many have the average of all. */
+    private static final int ENOUGH = 500;
+
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.weir.gateway");
     private static Level before = Level.INFO;
 
@@ -42,7 +45,6 @@ class InvalidationPromiseTest {
     void holds() {
         long answers = 0;
         long applied = 0;
-        long began = System.nanoTime();
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
             History.Outcome outcome = History.of(seed, HISTORIES == 1);
             assertThat(outcome.violations())
@@ -50,13 +52,14 @@ class InvalidationPromiseTest {
                     .isEmpty();
             answers += outcome.answers();
             applied += outcome.applied();
+            if (HISTORIES == 1) {
+                System.out.println(outcome.inWords());
+            }
         }
-        double seconds = (System.nanoTime() - began) / 1e9;
-        System.out.printf(
-                "%d histories, %d answers, %d purges applied, %.0f histories a second%n",
-                HISTORIES, answers, applied, HISTORIES / seconds);
-        // Where nothing happens every promise is kept, and so it is where no purge is ever answered with applied
-        assertThat(answers).isGreaterThanOrEqualTo(HISTORIES * 10L);
-        assertThat(applied).isGreaterThanOrEqualTo(HISTORIES);
+        if (HISTORIES >= ENOUGH) {
+            // Where nothing happens every promise is kept, and so it is where no purge is ever answered with applied
+            assertThat(answers).isGreaterThan(HISTORIES * 20L);
+            assertThat(applied).isGreaterThan(HISTORIES * 2L);
+        }
     }
 }

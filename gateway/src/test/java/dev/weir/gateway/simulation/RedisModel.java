@@ -276,7 +276,7 @@ final class RedisModel {
     }
 
     private String fresh(String kind) {
-        return kind + (++names);
+        return kind + ++names;
     }
 
     private static int compare(String one, String other) {
