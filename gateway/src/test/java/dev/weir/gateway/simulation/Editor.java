@@ -54,7 +54,7 @@ final class Editor {
         if (world.happens(0.7)) {
             struck.forEach(Page::edit);
         }
-        Purge purge = new Purge("purge" + (++purges), mode, selectors, "edit");
+        Purge purge = new Purge("purge" + ++purges, mode, selectors, "edit");
         // After the edit is seen by all, and not in the same moment
         world.in(world.delay(World.MILLI, 100 * World.MILLI), () -> {
             struck.forEach(page -> visitors.comeAround(page, 1));

@@ -30,7 +30,7 @@ final class Fleet {
     }
 
     void start() {
-        SimulatedProcess process = new SimulatedProcess(world, "replica" + (++started), mischance);
+        SimulatedProcess process = new SimulatedProcess(world, "replica" + ++started, mischance);
         world.tell(() -> process + " starts");
         running.add(new SimulatedReplica(process, redis, settings, surroundings));
     }
