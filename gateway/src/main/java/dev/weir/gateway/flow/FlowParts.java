@@ -2,7 +2,7 @@ package dev.weir.gateway.flow;
 
 import dev.weir.gateway.coalesce.Lease;
 import dev.weir.gateway.encode.Recompressor;
-import dev.weir.gateway.origin.Origins;
+import dev.weir.gateway.origin.OriginCalls;
 import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.purge.Invalidations;
 import dev.weir.gateway.store.ResponseStore;
@@ -19,7 +19,7 @@ public record FlowParts(
         ResponseStore store,
         Generations generations,
         Invalidations invalidations,
-        Origins origins,
+        OriginCalls origins,
         Tunnels tunnels,
         Lease lease,
         Recompressor recompressor,

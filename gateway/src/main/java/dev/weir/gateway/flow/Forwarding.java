@@ -2,9 +2,9 @@ package dev.weir.gateway.flow;
 
 import dev.weir.gateway.flow.Keeping.Passed;
 import dev.weir.gateway.http.Request;
+import dev.weir.gateway.origin.OriginCalls;
 import dev.weir.gateway.origin.OriginFailure;
 import dev.weir.gateway.origin.OriginResponse;
-import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.CacheKey;
 import dev.weir.gateway.policy.CacheStatus;
 import dev.weir.gateway.policy.Invalidation;
@@ -26,7 +26,7 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Forwarding {
 
-    private final Origins origins;
+    private final OriginCalls origins;
     private final Invalidations invalidations;
     private final HeadUpdate headUpdate;
     private final Keeping keeping;

@@ -6,9 +6,9 @@ import dev.weir.gateway.coalesce.Lease;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.http.ResponseHead;
+import dev.weir.gateway.origin.OriginCalls;
 import dev.weir.gateway.origin.OriginFailure;
 import dev.weir.gateway.origin.OriginResponse;
-import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.CacheRules;
 import dev.weir.gateway.policy.LogPosition;
 import dev.weir.gateway.policy.Reuse;
@@ -40,7 +40,7 @@ final class OriginFetch {
 
     private final ResponseStore store;
     private final Generations generations;
-    private final Origins origins;
+    private final OriginCalls origins;
     private final Flights<FlightKey, Arrival> flights;
     private final Landing landing;
     private final Clock clock;

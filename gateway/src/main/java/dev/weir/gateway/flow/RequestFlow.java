@@ -3,7 +3,7 @@ package dev.weir.gateway.flow;
 import dev.weir.gateway.coalesce.Flights;
 import dev.weir.gateway.http.Request;
 import dev.weir.gateway.observe.Outcome;
-import dev.weir.gateway.origin.Origins;
+import dev.weir.gateway.origin.OriginCalls;
 import dev.weir.gateway.policy.CacheKey;
 import dev.weir.gateway.policy.CacheStatus;
 import dev.weir.gateway.policy.Lookup;
@@ -45,7 +45,7 @@ public final class RequestFlow {
     private final Upgrading upgrading;
     private final Refresher refresher;
     private final Clock clock;
-    private final Origins origins;
+    private final OriginCalls origins;
     private final Landing landing;
     private final boolean showsKeys;
     private final FetchNotes notes;

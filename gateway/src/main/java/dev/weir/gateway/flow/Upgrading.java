@@ -3,9 +3,9 @@ package dev.weir.gateway.flow;
 import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.ResponseHead;
 import dev.weir.gateway.observe.Outcome;
+import dev.weir.gateway.origin.OriginCalls;
 import dev.weir.gateway.origin.OriginFailure;
 import dev.weir.gateway.origin.OriginResponse;
-import dev.weir.gateway.origin.Origins;
 import dev.weir.gateway.policy.CacheStatus;
 import dev.weir.gateway.policy.Storage;
 import dev.weir.gateway.tunnel.Tunnel;
@@ -22,10 +22,10 @@ final class Upgrading {
 
     private static final int SWITCHING_PROTOCOLS = 101;
 
-    private final Origins origins;
+    private final OriginCalls origins;
     private final Tunnels tunnels;
 
-    Upgrading(Origins origins, Tunnels tunnels) {
+    Upgrading(OriginCalls origins, Tunnels tunnels) {
         this.origins = origins;
         this.tunnels = tunnels;
     }

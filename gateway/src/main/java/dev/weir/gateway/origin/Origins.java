@@ -21,7 +21,7 @@ import reactor.netty.resources.LoopResources;
  * All origins that have been called, by name and settings: a reload that leaves an origin's settings alone keeps its
  * connections and what its breaker has learned.
  */
-public final class Origins {
+public final class Origins implements OriginCalls {
 
     private final Map<OriginSettings, Origin> known = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
@@ -43,14 +43,7 @@ public final class Origins {
         this.limits = limits;
     }
 
-    /**
-     * One exchange with an origin.
-     *
-     * @param upstream as it goes on the wire
-     * @param body null for a request without content
-     * @param interim takes the heads of interim answers as they come, on the thread of the connection: not to be blocked
-     * @return the head with the body behind it; fails with {@link OriginFailure}
-     */
+    @Override
     public Mono<OriginResponse> exchange(
             OriginSettings settings, Request upstream, @Nullable Flux<byte[]> body, Consumer<ResponseHead> interim) {
         Origin origin = origin(settings);
@@ -58,15 +51,7 @@ public final class Origins {
                 origin.attempt(upstream, body, interim), body == null ? Duration.ZERO : limits.upload());
     }
 
-    /**
-     * One request for another protocol, on a connection of its own. The breaker sees what comes of the handshake; how a
-     * tunnel ends says nothing of the origin's health.
-     *
-     * @param upstream with the fields that ask for it, without content
-     * @param tunnel gets the connection where the head is a 101
-     * @param interim as for {@link #exchange}
-     * @return as {@link #exchange}; a 101 has no body
-     */
+    @Override
     public Mono<OriginResponse> upgrade(
             OriginSettings settings, Request upstream, Tunnel tunnel, Consumer<ResponseHead> interim) {
         Origin origin = origin(settings);
@@ -78,15 +63,7 @@ public final class Origins {
         return known.computeIfAbsent(settings, key -> new Origin(key, loops, limits, count));
     }
 
-    /**
-     * One exchange for a request that may be sent twice (a safe method without content): by a second attempt where the
-     * first one fails before its head or has none for too long. Never more than two; both count as requests, and as one
-     * for the breaker.
-     *
-     * @param patience how long the first attempt may be without a head
-     * @param interim as for {@link #exchange}
-     * @return as {@link #exchange}
-     */
+    @Override
     public Mono<OriginResponse> fetch(
             OriginSettings settings, Request upstream, Duration patience, Consumer<ResponseHead> interim) {
         Origin origin = origin(settings);
@@ -102,7 +79,7 @@ public final class Origins {
                 .doOnDiscard(OriginResponse.class, lost -> lost.discard().run());
     }
 
-    /** Second attempts made so far. */
+    @Override
     public long secondAttempts() {
         return seconds.sum();
     }
@@ -112,12 +89,12 @@ public final class Origins {
         return Map.copyOf(sent);
     }
 
-    /** Requests begun so far, to all origins. */
+    @Override
     public long sentInAll() {
         return sent.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    /** Closes what the routes on duty no longer name; exchanges under way end first. */
+    @Override
     public void retain(Set<OriginSettings> onDuty) {
         known.forEach((settings, origin) -> {
             if (!onDuty.contains(settings) && known.remove(settings, origin)) {

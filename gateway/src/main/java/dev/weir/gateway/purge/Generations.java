@@ -39,26 +39,35 @@ public final class Generations {
      * How far things have come.
      *
      * @param now in both orders
-     * @param unbrokenSince the moment from which on no purge was missed: this replica turned to this run then, or to what
-     *     was left of its log
+     * @param allSince the moment since which it knows all purges: at which it turned to this run, or last missed some
      * @param inRun strikes of this run, by seq
      * @param formerRun the run before
      * @param inFormer strikes of all runs before, by seq
      */
-    private record State(LogPosition now, long unbrokenSince, Strikes inRun, String formerRun, Strikes inFormer) {
+    private record State(LogPosition now, long allSince, Strikes inRun, String formerRun, Strikes inFormer) {
 
         State at(LogPosition next) {
-            return new State(next, unbrokenSince, inRun, formerRun, inFormer);
+            return new State(next, allSince, inRun, formerRun, inFormer);
         }
     }
 
-    private final Strikes byMoment = new Strikes();
-    private final Pending pending = new Pending();
+    private final Slots slots;
+    private final Strikes byMoment;
+    private final Pending pending;
     private volatile State state;
 
+    /** Nothing struck. */
     public Generations(LogPosition start) {
+        this(start, Slots.STANDARD);
+    }
+
+    /** The same with a table of another size. */
+    public Generations(LogPosition start, Slots slots) {
+        this.slots = slots;
+        this.byMoment = new Strikes(slots);
+        this.pending = new Pending(slots);
         LogPosition first = new LogPosition(start.run(), start.seq(), 0);
-        this.state = new State(first, 0, new Strikes(), "", new Strikes());
+        this.state = new State(first, 0, new Strikes(slots), "", new Strikes(slots));
     }
 
     /** Where this replica is in the log and in its own count. Noted at the start of each fetch. */
@@ -108,13 +117,6 @@ public final class Generations {
         state = present.at(new LogPosition(to.run(), to.seq(), present.now().moment()));
     }
 
-    /** Purges may have been missed: nobody is to share what began before now. */
-    public synchronized void missed() {
-        long moment = tick();
-        State present = state;
-        state = new State(present.now(), moment, present.inRun(), present.formerRun(), present.inFormer());
-    }
-
     /**
      * Goes on to a new moment though nothing is struck: what begins from now on can be told from what began before.
      *
@@ -126,6 +128,16 @@ public final class Generations {
         long moment = now.moment() + 1;
         state = present.at(new LogPosition(now.run(), now.seq(), moment));
         return moment;
+    }
+
+    /**
+     * Purges have been missed: what has begun before now may have been struck by one of them, so nobody who comes later may
+     * share it.
+     */
+    public synchronized void missed() {
+        long moment = tick();
+        State present = state;
+        state = new State(present.now(), moment, present.inRun(), present.formerRun(), present.inFormer());
     }
 
     /** What the log says of that response, given the standing at this moment. */
@@ -158,9 +170,9 @@ public final class Generations {
                 || byMoment.last(Purge.Mode.SOFT, selectors) > moment;
     }
 
-    /** Whether a fetch that began at that moment may be shared now: nothing struck since, and no purge was missed. */
+    /** Whether a fetch that began at that moment may be shared now: nothing struck since, and no purge is unknown. */
     public boolean isCurrent(Set<Selector> selectors, long moment) {
-        return moment >= state.unbrokenSince() && !struckSince(selectors, moment);
+        return moment >= state.allSince() && !struckSince(selectors, moment);
     }
 
     /** The seq of the last purge of whatever mode in that selector's slot, in this run; 0 for none. */
@@ -199,7 +211,7 @@ public final class Generations {
         State turned = new State(
                 new LogPosition(run, 0, moment),
                 moment,
-                new Strikes(),
+                new Strikes(slots),
                 now.run(),
                 present.inFormer().and(present.inRun()));
         state = turned;

@@ -27,17 +27,20 @@ final class Pending {
     private final Map<String, Open> open = new HashMap<>();
     private final Map<Purge.Mode, AtomicIntegerArray> counts = new EnumMap<>(Purge.Mode.class);
 
-    Pending() {
+    private final Slots slots;
+
+    Pending(Slots slots) {
+        this.slots = slots;
         for (Purge.Mode mode : Purge.Mode.values()) {
-            counts.put(mode, new AtomicIntegerArray(Strikes.SLOTS));
+            counts.put(mode, new AtomicIntegerArray(slots.count()));
         }
     }
 
     /** Whether something pending strikes one of these. */
     boolean holds(Purge.Mode mode, Collection<Selector> selectors) {
-        AtomicIntegerArray slots = counts(mode);
+        AtomicIntegerArray counted = counts(mode);
         for (Selector selector : selectors) {
-            if (slots.get(Strikes.slot(selector)) > 0) {
+            if (counted.get(slots.of(selector)) > 0) {
                 return true;
             }
         }
@@ -50,7 +53,7 @@ final class Pending {
                 .computeIfAbsent(purge.mode(), mode -> new HashSet<>());
         for (Selector selector : purge.selectors()) {
             if (known.add(selector)) {
-                counts(purge.mode()).incrementAndGet(Strikes.slot(selector));
+                counts(purge.mode()).incrementAndGet(slots.of(selector));
             }
         }
     }
@@ -67,7 +70,7 @@ final class Pending {
         Open settled = open.remove(id);
         if (settled != null) {
             settled.struck.forEach((mode, selectors) ->
-                    selectors.forEach(selector -> counts(mode).decrementAndGet(Strikes.slot(selector))));
+                    selectors.forEach(selector -> counts(mode).decrementAndGet(slots.of(selector))));
         }
     }
 
@@ -91,10 +94,10 @@ final class Pending {
     }
 
     private AtomicIntegerArray counts(Purge.Mode mode) {
-        AtomicIntegerArray slots = counts.get(mode);
-        if (slots == null) {
+        AtomicIntegerArray counted = counts.get(mode);
+        if (counted == null) {
             throw new AssertionError(mode);
         }
-        return slots;
+        return counted;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Those who wait for word of the replicas. Joined and left from any thread, answered by the log's. */
@@ -18,6 +19,11 @@ final class Acknowledgements {
 
     private final Queue<Waiter> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
+    private final LongSupplier nanoTime;
+
+    Acknowledgements(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /**
      * One who waits.
@@ -32,7 +38,7 @@ final class Acknowledgements {
             size.decrementAndGet();
             return null;
         }
-        Waiter waiter = new Waiter(position, System.nanoTime(), new CompletableFuture<>());
+        Waiter waiter = new Waiter(position, nanoTime.getAsLong(), new CompletableFuture<>());
         waiting.add(waiter);
         return waiter;
     }

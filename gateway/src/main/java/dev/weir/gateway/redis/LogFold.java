@@ -100,16 +100,25 @@ final class LogFold {
             run = answer.run();
             cursor = StreamId.ZERO;
             firstRetained = answer.firstRetained();
+            if (firstRetained > 0) {
+                missed();
+            }
             generations.advance(new LogPosition(run, 0));
             counts.runs.increment();
             return true;
         }
         if (answer.firstRetained() > StreamId.seq(cursor)) {
-            standing = Standing.none().with(standing.recent());
             firstRetained = answer.firstRetained();
-            generations.missed();
+            missed();
             counts.gaps.increment();
         }
         return false;
+    }
+
+    /** There were purges that will never be read here, and the next row will say that they are behind this replica. */
+    private void missed() {
+        standing = Standing.none();
+        recents.forget();
+        generations.missed();
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +27,10 @@ final class LogFollower {
     private final Replica replica;
     private final RedisSettings.Isolation isolation;
     private final Link<StatefulRedisConnection<byte[], byte[]>> link;
-    private final ScheduledExecutorService thread;
+    private final LogThread thread;
     private final LogFold fold;
     private final Registry registry;
-    private final Acknowledgements acknowledgements = new Acknowledgements();
+    private final Acknowledgements acknowledgements;
     private boolean stood;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final AtomicBoolean wakeDue = new AtomicBoolean();
@@ -43,14 +42,14 @@ final class LogFollower {
     private boolean again;
     private boolean closed;
     private long beat;
-    private long confirmedNanos = System.nanoTime();
+    private long confirmedNanos;
     private LogPosition end = new LogPosition(Row.NO_RUN, 0);
 
     LogFollower(
             Replica replica,
             RedisSettings.Isolation isolation,
             Link<StatefulRedisConnection<byte[], byte[]>> link,
-            ScheduledExecutorService thread,
+            LogThread thread,
             LogFold fold) {
         this.replica = replica;
         this.isolation = isolation;
@@ -58,13 +57,15 @@ final class LogFollower {
         this.thread = thread;
         this.fold = fold;
         this.registry = new Registry(isolation.maxAge());
+        this.acknowledgements = new Acknowledgements(thread.nanoTime());
+        this.confirmedNanos = thread.now();
         this.words = replica.address() + ' ' + System.currentTimeMillis();
     }
 
     /** Any thread, once. Completes when the log has been read to its end for the first time. */
     CompletableFuture<Void> start() {
         long period = isolation.heartbeat().toNanos();
-        var unused = thread.scheduleWithFixedDelay(this::step, 0, period, TimeUnit.NANOSECONDS);
+        var unused = thread.executor().scheduleWithFixedDelay(this::step, 0, period, TimeUnit.NANOSECONDS);
         link.open(fresh -> wake());
         return ready;
     }
@@ -108,7 +109,7 @@ final class LogFollower {
                     List<ReplicaState> states = registry.unproven(position);
                     return states.isEmpty() ? List.of(itself()) : states;
                 },
-                thread);
+                thread.executor());
     }
 
     /** Any thread: gives up the standing and the row. */
@@ -120,7 +121,7 @@ final class LogFollower {
                             fold.end();
                             return link.current();
                         },
-                        thread)
+                        thread.executor())
                 .thenCompose(redis -> redis == null
                         ? CompletableFuture.completedFuture(0L)
                         : LogScripts.leave(redis, replica.id()).toCompletableFuture())
@@ -135,7 +136,7 @@ final class LogFollower {
         if (closed) {
             return;
         }
-        fold.tick(System.nanoTime(), 2 * isolation.heartbeat().toNanos());
+        fold.tick(thread.now(), 2 * isolation.heartbeat().toNanos());
         tellStanding();
         if (underWay) {
             again = true;
@@ -149,7 +150,7 @@ final class LogFollower {
         underWay = true;
         again = false;
         beat++;
-        long sentNanos = System.nanoTime();
+        long sentNanos = thread.now();
         sync(redis)
                 .whenComplete((answer, failure) -> onThread(() -> {
                     underWay = false;
@@ -163,7 +164,7 @@ final class LogFollower {
 
     /** People who look at a log want to know when a replica stopped trusting its memory, and when it began again. */
     private void tellStanding() {
-        boolean stands = fold.standing().holdsAt(System.nanoTime());
+        boolean stands = fold.standing().holdsAt(thread.now());
         if (stands == stood) {
             return;
         }
@@ -204,7 +205,7 @@ final class LogFollower {
         if (read.roll().isFirst()) {
             registry.lost();
         }
-        registry.update(read.run(), read.roll().rows(), System.nanoTime());
+        registry.update(read.run(), read.roll().rows(), thread.now());
         acknowledgements.check(registry, sentNanos, end);
         forget(redis, sentNanos);
         if (moved || again) {
@@ -218,7 +219,7 @@ final class LogFollower {
     private void failed(StatefulRedisConnection<byte[], byte[]> redis, Throwable failure) {
         fold.counts().failed.increment();
         LOG.debug("Heartbeat not confirmed", failure);
-        if (System.nanoTime() - confirmedNanos > isolation.maxAge().toNanos()) {
+        if (thread.now() - confirmedNanos > isolation.maxAge().toNanos()) {
             link.reset(redis);
         }
     }
@@ -233,7 +234,7 @@ final class LogFollower {
 
     private void onThread(Runnable action) {
         try {
-            thread.execute(action);
+            thread.executor().execute(action);
         } catch (RejectedExecutionException shutDown) {
             LOG.debug("The log's thread has ended");
         }

@@ -32,6 +32,11 @@ final class Recents {
         registered = true;
     }
 
+    /** Purges have been missed: what began before now may be struck by one of them. */
+    void forget() {
+        ticks.clear();
+    }
+
     /** That moment begins now. */
     void tick(long moment, long nanos) {
         ticks.addLast(new Tick(moment, nanos));

@@ -32,28 +32,48 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
     /** Purges being written at once. One of 10,000 selectors takes a megabyte. */
     private static final int MAX_RECORDING = 32;
 
+    private static final String NAME = "weir-purge-log";
     private static final int MAX_ENTRY_BYTES = 4 << 20;
     private static final Duration GOODBYE = Duration.ofMillis(500);
 
     private final RedisSettings settings;
-    private final RedisConnections connections;
+    private final Links links;
     private final LogFold fold;
     private final LogFollower follower;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Semaphore recording = new Semaphore(MAX_RECORDING);
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread logThread = new Thread(task, "weir-purge-log");
-        logThread.setDaemon(true);
-        return logThread;
-    });
-    private final Scheduler onThread = Schedulers.fromExecutorService(thread, "weir-purge-log");
+    private final ScheduledExecutorService thread;
+    private final Scheduler onThread;
 
+    /** Where the log is written and read, and where word of it comes from. */
+    record Links(
+            Link<StatefulRedisConnection<byte[], byte[]>> log,
+            Link<StatefulRedisPubSubConnection<byte[], byte[]>> channels) {}
+
+    /** The log on that Redis, followed on a thread of its own. */
     public RedisPurgeLog(
             RedisSettings settings, RedisConnections connections, Generations generations, Replica replica) {
+        this(
+                settings,
+                new Links(connections.log(), connections.channels()),
+                generations,
+                replica,
+                new LogThread(Executors.newSingleThreadScheduledExecutor(RedisPurgeLog::named), System::nanoTime));
+    }
+
+    RedisPurgeLog(RedisSettings settings, Links links, Generations generations, Replica replica, LogThread logThread) {
         this.settings = settings;
-        this.connections = connections;
+        this.links = links;
+        this.thread = logThread.executor();
+        this.onThread = Schedulers.fromExecutorService(thread, NAME);
         this.fold = new LogFold(generations, settings.isolation().maxAge());
-        this.follower = new LogFollower(replica, settings.isolation(), connections.log(), thread, fold);
+        this.follower = new LogFollower(replica, settings.isolation(), links.log(), logThread, fold);
+    }
+
+    private static Thread named(Runnable task) {
+        Thread logThread = new Thread(task, NAME);
+        logThread.setDaemon(true);
+        return logThread;
     }
 
     /**
@@ -63,7 +83,7 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
      */
     public Mono<Void> start() {
         CompletableFuture<Void> ready = follower.start();
-        connections.channels().open(this::listen);
+        links.channels().open(this::listen);
         return Mono.fromFuture(ready, true).publishOn(Schedulers.parallel());
     }
 
@@ -151,7 +171,7 @@ public final class RedisPurgeLog implements PurgeLog, AutoCloseable {
     }
 
     private Mono<LogPosition> write(Purge purge, byte[] entry) {
-        StatefulRedisConnection<byte[], byte[]> redis = connections.log().current();
+        StatefulRedisConnection<byte[], byte[]> redis = links.log().current();
         if (redis == null) {
             return Mono.error(new NotRecordedException("the log's Redis is away"));
         }

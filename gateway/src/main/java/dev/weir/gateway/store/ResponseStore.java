@@ -13,6 +13,7 @@ import dev.weir.gateway.purge.PurgeLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -31,12 +32,21 @@ public final class ResponseStore {
     private final SharedTier shared;
     private final Generations generations;
     private final PurgeLog log;
+    private final LongSupplier nanoTime;
     private final SameSearches searches = new SameSearches();
 
     /** Keys whose whole is too large to store: who wants a part of it is better served by the origin's own 206. */
     private final Markers<CacheKey, Boolean> passed = new Markers<>(MOST_PASSED);
 
+    /** Both tiers, by the clock that standing is granted by. */
     public ResponseStore(MemoryTier memory, SharedTier shared, Generations generations, PurgeLog log) {
+        this(memory, shared, generations, log, System::nanoTime);
+    }
+
+    /** The same by another clock, which counts ns from anywhere. */
+    public ResponseStore(
+            MemoryTier memory, SharedTier shared, Generations generations, PurgeLog log, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.memory = memory;
         this.shared = shared;
         this.generations = generations;
@@ -101,7 +111,7 @@ public final class ResponseStore {
 
     /** What the log says of a stored response at this moment. */
     public Trust trust(StoredResponse stored) {
-        return generations.trust(stored, log.standing(), System.nanoTime());
+        return generations.trust(stored, log.standing(), nanoTime.getAsLong());
     }
 
     /**
@@ -192,12 +202,12 @@ public final class ResponseStore {
 
     /** Whether one who asks now may have what is being fetched since that moment: nothing can have struck it meanwhile. */
     public boolean isCurrent(Set<Selector> selectors, long moment) {
-        return generations.isCurrent(selectors, moment) && log.standing().mayShare(moment, System.nanoTime());
+        return generations.isCurrent(selectors, moment) && log.standing().mayShare(moment, nanoTime.getAsLong());
     }
 
     /** Whether this replica may rely on what it knows of purges, at this moment. */
     public boolean hasStanding() {
-        return log.standing().holdsAt(System.nanoTime());
+        return log.standing().holdsAt(nanoTime.getAsLong());
     }
 
     /** All that memory has for a key; for people. */

@@ -5,7 +5,7 @@ import dev.weir.gateway.flow.CoalesceCounts;
 import dev.weir.gateway.flow.FlowParts;
 import dev.weir.gateway.flow.RequestFlow;
 import dev.weir.gateway.observe.Meters;
-import dev.weir.gateway.origin.Origins;
+import dev.weir.gateway.origin.OriginCalls;
 import dev.weir.gateway.tunnel.Tunnels;
 
 /** Publishes what the walk counts. */
@@ -19,13 +19,13 @@ final class FlowMeters {
         meters.level("weir.inflight.bytes", "Bytes of bodies under way to the store", flow, RequestFlow::inFlightBytes);
         meters.level("weir.tunnels", "Connections that have left HTTP, or ask to", parts.tunnels(), Tunnels::count);
         coalescing(meters, flow.coalesceCounts());
-        Origins origins = parts.origins();
-        meters.counting("weir.origin.requests", "Requests sent to origins", origins, Origins::sentInAll);
+        OriginCalls origins = parts.origins();
+        meters.counting("weir.origin.requests", "Requests sent to origins", origins, OriginCalls::sentInAll);
         meters.counting(
                 "weir.origin.second.attempts",
                 "Fetches tried a second time: the first was slow or broke off",
                 origins,
-                Origins::secondAttempts);
+                OriginCalls::secondAttempts);
         Recompressor codings = parts.recompressor();
         meters.level("weir.encode.queue", "Responses waiting for their codings", codings, Recompressor::queued);
         meters.counting("weir.encode.skipped", "Responses left in identity", codings, Recompressor::skipped);

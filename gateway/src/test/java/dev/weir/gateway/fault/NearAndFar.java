@@ -69,9 +69,11 @@ final class NearAndFar implements AutoCloseable {
         return ROUTES.formatted(origin.url());
     }
 
+    /** Until both stand and the near one has read the far one's row: whom it never saw it can't wait for. */
     void awaitBoth() {
         near.awaitStanding();
         far.awaitStanding();
+        Eventually.isTrue(() -> near.knows("far"));
     }
 
     /** A write that finds its connection not up yet is dropped, by design: until one has arrived, none is relied on. */

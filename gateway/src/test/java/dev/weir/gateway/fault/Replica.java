@@ -58,6 +58,11 @@ record Replica(GatewayUnderTest gateway) implements AutoCloseable {
         return log().standing().holdsAt(System.nanoTime());
     }
 
+    /** Whether it has read that replica's row. */
+    boolean knows(String replica) {
+        return gateway.manage("GET", "/replicas", null).body().contains('"' + replica + '/');
+    }
+
     PurgeLog log() {
         return gateway.bean(PurgeLog.class);
     }

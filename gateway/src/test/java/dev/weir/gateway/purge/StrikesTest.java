@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("The table of strikes")
 class StrikesTest {
 
-    private static final int MORE_THAN_SLOTS = 4 * Strikes.SLOTS;
+    private static final int MORE_THAN_SLOTS = 4 * Slots.STANDARD.count();
 
-    private final Strikes strikes = new Strikes();
+    private final Strikes strikes = new Strikes(Slots.STANDARD);
 
     private void strikeMany(Selector.Kind kind) {
         strikes.strike(

@@ -6,6 +6,7 @@ import dev.weir.gateway.policy.LogPosition;
 import dev.weir.gateway.policy.Selector;
 import dev.weir.gateway.purge.Generations;
 import dev.weir.gateway.purge.Purge;
+import dev.weir.gateway.purge.Standing;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -146,6 +147,32 @@ class LogFoldTest {
 
         fold.end();
         assertThat(fold.standing().mayShare(moment, later)).isFalse();
+    }
+
+    @Test
+    void whatBeganBeforeAGapIsNeitherSharedNorRecentAfterIt() {
+        long day = Duration.ofDays(1).toNanos();
+        fold.fold(answer("a", "", "5-0", "5-0"), day);
+        fold.tick(day, 1);
+        long before = generations.now().moment();
+        assertThat(fold.standing().recent().moment()).isEqualTo(before);
+
+        fold.fold(answer("a", "8-0", "8-0", "8-0"), day + 1);
+
+        assertThat(generations.isCurrent(Set.of(TAG), before)).isFalse();
+        assertThat(fold.standing().recent()).isEqualTo(Standing.Recent.NONE);
+        assertThat(generations.isCurrent(Set.of(TAG), generations.now().moment()))
+                .isTrue();
+    }
+
+    @Test
+    void whatBeganBeforeANewRunThatHadLostItsHeadIsNotRecentAfterIt() {
+        fold.fold(answer("a", "", "5-0", "5-0"), 1_000);
+        fold.tick(1_000, 1);
+
+        fold.fold(answer("b", "8-0", "8-0"), 2_000);
+
+        assertThat(fold.standing().recent()).isEqualTo(Standing.Recent.NONE);
     }
 
     private static SyncAnswer answer(String run, String first, String last, String... ids) {
