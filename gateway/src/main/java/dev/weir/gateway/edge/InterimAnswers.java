@@ -14,6 +14,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
@@ -31,6 +33,12 @@ import reactor.netty.NettyPipeline;
  */
 final class InterimAnswers extends ChannelOutboundHandlerAdapter {
 
+    /** One to be written, if its request is still without an answer. */
+    private record Told(long turn, ResponseHead head) {}
+
+    /** What was told on another thread, until this connection's loop comes to it. */
+    private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+
     private long answered;
     private boolean begun;
 
@@ -47,12 +55,19 @@ final class InterimAnswers extends ChannelOutboundHandlerAdapter {
     private Consumer<ResponseHead> relay(Channel channel) {
         long turn = answered;
         return head -> {
+            told.add(new Told(turn, head));
             if (channel.eventLoop().inEventLoop()) {
-                write(channel, turn, head);
+                writeTold(channel);
             } else {
-                channel.eventLoop().execute(() -> write(channel, turn, head));
+                channel.eventLoop().execute(() -> writeTold(channel));
             }
         };
+    }
+
+    private void writeTold(Channel channel) {
+        for (Told next = told.poll(); next != null; next = told.poll()) {
+            write(channel, next.turn(), next.head());
+        }
     }
 
     private void write(Channel channel, long turn, ResponseHead head) {
@@ -78,6 +93,7 @@ final class InterimAnswers extends ChannelOutboundHandlerAdapter {
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) throws Exception {
         boolean interim = isInterim(message);
         if (message instanceof HttpResponse && !interim) {
+            writeTold(ctx.channel()); // the final answer may be quicker than the task that was to do it
             begun = true;
         }
         super.write(ctx, message, promise);

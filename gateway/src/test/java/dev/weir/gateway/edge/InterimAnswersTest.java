@@ -9,13 +9,25 @@ import dev.weir.gateway.http.Headers;
 import dev.weir.gateway.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.local.LocalChannel;
+import io.netty.channel.local.LocalIoHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -67,6 +79,56 @@ class InterimAnswersTest {
         interim.accept(HINTS);
 
         assertThat(written()).isEqualTo(WRITTEN + WRITTEN);
+    }
+
+    @Test
+    @DisplayName("told on another thread go out before a final one that is quicker than the loop's next task")
+    void neverOvertaken() throws Exception {
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
+        try {
+            Channel connection = new LocalChannel();
+            List<String> out = new CopyOnWriteArrayList<>();
+            connection.pipeline().addLast(new Recorder(out));
+            connection.pipeline().addLast(NettyPipeline.HttpCodec, new ChannelOutboundHandlerAdapter());
+            connection.pipeline().addLast(new InterimAnswers());
+            loops.register(connection).sync();
+
+            connection
+                    .eventLoop()
+                    .submit(() -> {
+                        Consumer<ResponseHead> interim = InterimAnswers.relay(connection, HTTP_1_1);
+                        CompletableFuture.runAsync(() -> interim.accept(HINTS)).join();
+                        var unused = connection.write(new DefaultHttpResponse(HTTP_1_1, HttpResponseStatus.OK));
+                        return null;
+                    })
+                    .sync();
+            connection.eventLoop().submit(() -> {}).sync(); // behind what was left to the loop
+
+            assertThat(out).containsExactly(WRITTEN, "200 OK");
+        } finally {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+        }
+    }
+
+    /** Notes what gets as far as the socket. */
+    private static final class Recorder extends ChannelOutboundHandlerAdapter {
+
+        private final List<String> out;
+
+        Recorder(List<String> out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+            if (message instanceof ByteBuf bytes) {
+                out.add(bytes.toString(ISO_8859_1));
+                bytes.release();
+            } else if (message instanceof HttpResponse response) {
+                out.add(response.status().toString());
+            }
+            promise.setSuccess();
+        }
     }
 
     @Test
